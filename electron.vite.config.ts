@@ -1,0 +1,47 @@
+import { resolve } from 'node:path';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'electron-vite';
+
+const at = (...parts: string[]) => resolve(import.meta.dirname, ...parts);
+
+/** One build for both hosts: Node entries, the sandboxed preload (one CommonJS file), the renderer. */
+export default defineConfig({
+  main: {
+    build: {
+      outDir: 'out/main',
+      rolldownOptions: {
+        input: {
+          main: at('src-main/hosts/electron/main.ts'),
+          boot: at('src-main/hosts/electron/boot.ts'),
+          service: at('src-main/hosts/electron/service.ts'),
+          nodeHost: at('src-main/hosts/node/main.ts'),
+          dcm: at('src-main/cli/main.ts'),
+          scan: at('src-main/workers/scan.ts'),
+          decode: at('src-main/workers/decode.ts'),
+          phantom: at('src-main/workers/phantom.ts'),
+        },
+        output: { format: 'es', entryFileNames: '[name].js' },
+      },
+    },
+  },
+  preload: {
+    build: {
+      outDir: 'out/preload',
+      externalizeDeps: false,
+      rolldownOptions: {
+        input: { index: at('src-preload/index.ts') },
+        output: { format: 'cjs', entryFileNames: 'index.cjs' },
+      },
+    },
+  },
+  renderer: {
+    root: at('src-renderer'),
+    plugins: [react()],
+    worker: { format: 'es' },
+    build: {
+      outDir: at('out/renderer'),
+      minify: true,
+      rolldownOptions: { input: { index: at('src-renderer/index.html') } },
+    },
+  },
+});

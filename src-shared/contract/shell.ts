@@ -1,0 +1,19 @@
+/** What the hosts do differently: native dialogs, paths handed over by the system. */
+import { eventIterator, oc, type } from '@orpc/contract';
+import { z } from 'zod';
+
+export interface ShellInfo {
+  readonly host: 'electron' | 'browser';
+  readonly version: string;
+  /** `openDialog` shows a native dialog; otherwise the page asks for a path in a field. */
+  readonly hasNativeDialog: boolean;
+  readonly platform: string;
+}
+
+export const shellContract = {
+  info: oc.output(type<ShellInfo>()),
+  /** Chosen absolute paths; empty when the person cancelled. */
+  openDialog: oc.input(z.object({ kind: z.enum(['files', 'folder']) })).output(type<readonly string[]>()),
+  /** Paths to open that came from outside the page: command line, second start, "open with". Earlier ones come first. */
+  pathsToOpen: oc.output(eventIterator(type<readonly string[]>())),
+};
