@@ -1,0 +1,62 @@
+/** The door of rendering: views that draw a decoded frame into an element. What draws (GPU or processor) stays behind it. */
+import type { Disposable } from '../../src-shared/base/disposable';
+import type { LookupTable } from '../../src-shared/dicom/display';
+import type { VoiFunction } from '../../src-shared/dicom/records';
+import type { DecodedFrame } from '../imaging/types';
+
+/**
+ * Canvas from image as `[a, b, c, d, e, f]`, the order of `DOMMatrix`: `x = a·i + c·j + e`, `y = b·i + d·j + f`.
+ * `(i, j)` is (column, row) with (0, 0) the CENTRE of the first pixel; `(x, y)` is CSS pixels from the top left corner of
+ * the view's container, y down. Non-square pixels, zoom, pan, rotation and flips are all in it.
+ */
+export type Affine2 = readonly [a: number, b: number, c: number, d: number, e: number, f: number];
+
+/** What turns modality values into light. Source: PS3.3 C.11.2. */
+export type SliceVoi =
+  | {
+      readonly kind: 'window';
+      /** Modality units. */
+      readonly center: number;
+      /** Modality units; at least 1 for LINEAR, above 0 otherwise. */
+      readonly width: number;
+      readonly fn: VoiFunction;
+    }
+  | { readonly kind: 'table'; readonly table: LookupTable };
+
+/** How one view shows its frame; replaced as a whole. */
+export interface SliceDisplay {
+  /** Ignored for colour. The modality transform and MONOCHROME1 are taken from the frame. */
+  readonly voi: SliceVoi;
+  /** The person's own inversion, on top of what the object asks for. Padding stays black. */
+  readonly isInverted: boolean;
+  readonly interpolation: 'linear' | 'nearest';
+  readonly canvasFromImage: Affine2;
+}
+
+/** What is on screen in device pixels: top row first, RGBA, 8 bits. */
+export interface PixelReadback {
+  readonly width: number;
+  readonly height: number;
+  readonly rgba: Uint8ClampedArray<ArrayBuffer>;
+}
+
+/** One picture in one element. Setting anything requests a redraw; the next animation frame draws all changed views. */
+export interface SliceView extends Disposable {
+  /** `null` clears to the background. Without a display set, the view stays black. */
+  show(frame: DecodedFrame | null): void;
+  setDisplay(display: SliceDisplay): void;
+  /** Call when the container's size or the device pixel ratio changed; nothing happens when neither did. */
+  resize(): void;
+  /** Draws now if a redraw is due, and returns what is shown: for export, pictures and tests. */
+  readPixels(): PixelReadback;
+  /** Identity of the frame that the last drawn picture shows; `null` when it shows none. */
+  shownSopInstanceUid(): string | null;
+}
+
+/** Owns what all views share (one WebGL context). Disposing it disposes its views. */
+export interface SliceRenderer extends Disposable {
+  /** `gpu`: WebGL 2. `processor`: the same pictures drawn without it, slower. */
+  readonly kind: 'gpu' | 'processor';
+  /** Adds a canvas that fills `container`, which must be positioned and have a size. */
+  createView(container: HTMLElement): SliceView;
+}
