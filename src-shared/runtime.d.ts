@@ -13,3 +13,9 @@ declare function setTimeout(handler: () => void, timeoutMs: number): unknown;
 declare function clearTimeout(handle: unknown): void;
 declare const WebAssembly: unknown;
 declare const performance: { now(): number };
+interface AbortSignal {
+  readonly aborted: boolean;
+  readonly reason: unknown;
+  addEventListener(type: 'abort', listener: () => void, options?: { once?: boolean }): void;
+  removeEventListener(type: 'abort', listener: () => void): void;
+}

@@ -1,4 +1,5 @@
-/** What hosts differ in, given to `createServices`. */
+/** What hosts differ in, given to `createServices`, and what it gives them back. */
+import type { AnyRouter } from '@orpc/server';
 
 export type WorkerName = 'scan' | 'decode' | 'phantom';
 
@@ -18,4 +19,16 @@ export interface HostPlatform {
   workerUrl(name: WorkerName): URL;
   nowMs(): number;
   readonly log: Log;
+}
+
+/** What a host gets from `createServices(platform)`. */
+export interface Services {
+  /** Implements `servicesContract`. */
+  readonly router: AnyRouter;
+  /** Where the bytes of an instance are now; `null` when the id is unknown. The file may have gone since. */
+  instancePath(instanceId: number): Promise<string | null>;
+  /** The PNG of a series; `null` while there is none. */
+  thumbnailPath(seriesId: number): Promise<string | null>;
+  /** Cancels what runs, ends the workers, closes the index. */
+  dispose(): Promise<void>;
 }

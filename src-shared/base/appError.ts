@@ -26,6 +26,7 @@ export type AppErrorCode =
   | 'store/disk-full'
   | 'store/newer-version'
   | 'service/gone'
+  | 'service/failed'
   | 'service/unknown-id'
   | 'service/invalid-argument'
   | 'gpu/unavailable';
