@@ -3,13 +3,7 @@ import type { Disposable } from '../../src-shared/base/disposable';
 import type { LookupTable } from '../../src-shared/dicom/display';
 import type { VoiFunction } from '../../src-shared/dicom/records';
 import type { DecodedFrame } from '../imaging/types';
-
-/**
- * Canvas from image as `[a, b, c, d, e, f]`, the order of `DOMMatrix`: `x = a·i + c·j + e`, `y = b·i + d·j + f`.
- * `(i, j)` is (column, row) with (0, 0) the CENTRE of the first pixel; `(x, y)` is CSS pixels from the top left corner of
- * the view's container, y down. Non-square pixels, zoom, pan, rotation and flips are all in it.
- */
-export type Affine2 = readonly [a: number, b: number, c: number, d: number, e: number, f: number];
+import type { Affine } from '../viewing/spaces';
 
 /** What turns modality values into light. Source: PS3.3 C.11.2. */
 export type SliceVoi =
@@ -30,7 +24,11 @@ export interface SliceDisplay {
   /** The person's own inversion, on top of what the object asks for. Padding stays black. */
   readonly isInverted: boolean;
   readonly interpolation: 'linear' | 'nearest';
-  readonly canvasFromImage: Affine2;
+  /**
+   * From (column, row), where (0, 0) is the CENTRE of the first pixel, to CSS pixels from the top left corner of the
+   * view's container, y down. Non-square pixels, zoom, pan, rotation and flips are all in it.
+   */
+  readonly canvasFromImage: Affine;
 }
 
 /** What is on screen in device pixels: top row first, RGBA, 8 bits. */
