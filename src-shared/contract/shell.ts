@@ -10,10 +10,18 @@ export interface ShellInfo {
   readonly platform: string;
 }
 
+/** Whether the service process lives. `generation` grows with each start: a wire to an earlier one is dead. */
+export type ServiceState =
+  | { readonly status: 'running'; readonly generation: number }
+  | { readonly status: 'restarting'; readonly message: string }
+  | { readonly status: 'failed'; readonly message: string };
+
 export const shellContract = {
   info: oc.output(type<ShellInfo>()),
   /** Chosen absolute paths; empty when the person cancelled. */
   openDialog: oc.input(z.object({ kind: z.enum(['files', 'folder']) })).output(type<readonly string[]>()),
   /** Paths to open that came from outside the page: command line, second start, "open with". Earlier ones come first. */
   pathsToOpen: oc.output(eventIterator(type<readonly string[]>())),
+  /** The present state first, then each change. */
+  serviceState: oc.output(eventIterator(type<ServiceState>())),
 };
