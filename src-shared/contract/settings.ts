@@ -2,19 +2,28 @@
 import { oc, type } from '@orpc/contract';
 import { z } from 'zod';
 
-export const settingsSchema = z.object({
-  overlayLevel: z.enum(['full', 'minimal', 'off']).default('full'),
-  interpolation: z.enum(['linear', 'nearest']).default('linear'),
+const keys = {
+  overlayLevel: z.enum(['full', 'minimal', 'off']),
+  interpolation: z.enum(['linear', 'nearest']),
   /** 0.4 to 1: brightness of the interface, not of the images. */
-  interfaceBrightness: z.number().min(0.4).max(1).default(1),
-  cineFramesPerSecond: z.number().min(1).max(60).default(15),
+  interfaceBrightness: z.number().min(0.4).max(1),
+  cineFramesPerSecond: z.number().min(1).max(60),
   /** Megabytes of decoded frames kept by the renderer. */
-  frameCacheMb: z.number().int().min(64).max(16_384).default(1024),
+  frameCacheMb: z.number().int().min(64).max(16_384),
+};
+
+export const settingsSchema = z.object({
+  overlayLevel: keys.overlayLevel.default('full'),
+  interpolation: keys.interpolation.default('linear'),
+  interfaceBrightness: keys.interfaceBrightness.default(1),
+  cineFramesPerSecond: keys.cineFramesPerSecond.default(15),
+  frameCacheMb: keys.frameCacheMb.default(1024),
 });
 
 export type Settings = z.infer<typeof settingsSchema>;
 
 export const settingsContract = {
   read: oc.output(type<Settings>()),
-  write: oc.input(settingsSchema.partial()).output(type<Settings>()),
+  /** Keys left out stay as they are, which is why this is not `settingsSchema.partial()`: that fills in defaults. */
+  write: oc.input(z.object(keys).partial()).output(type<Settings>()),
 };
