@@ -1,0 +1,55 @@
+/**
+ * How a study is laid out when it opens: which series or images, in which grid. A starting point, not a protocol: the
+ * largest sensible grid for the modality, series in their order, scouts last.
+ */
+import type { SeriesRow } from '../../src-shared/contract';
+import type { Layout } from './screen';
+
+/** Series whose images are looked at side by side rather than scrolled. */
+const BY_IMAGE = new Set(['MG', 'CR', 'DX', 'PX', 'IO', 'RG']);
+
+/** Most viewports a study of this modality opens with. */
+const MOST: Readonly<Record<string, number>> = { CT: 2, PT: 2, NM: 2, MR: 4, MG: 4, CR: 2, DX: 2, US: 1, XA: 1, RF: 1 };
+
+/** A volume with so few images is a scout or a scratch, shown first only when there is nothing else. */
+const FEW_IMAGES = 4;
+const VOLUMES = new Set(['CT', 'MR', 'PT', 'NM']);
+
+/** In reading order: by number, then by id; series without pictures left out. */
+export function readableSeries(series: readonly SeriesRow[]): readonly SeriesRow[] {
+  return series
+    .filter((row) => row.imageCount > 0)
+    .toSorted((a, b) => (a.series.number ?? Infinity) - (b.series.number ?? Infinity) || a.seriesId - b.seriesId);
+}
+
+/** The series to open, best first in reading order, at most as many as fit the modality's grid. */
+export function seriesToOpen(series: readonly SeriesRow[]): readonly SeriesRow[] {
+  const readable = readableSeries(series);
+  const main = readable.filter((row) => !isScout(row));
+  const chosen = main.length > 0 ? main : readable;
+  return chosen.slice(0, MOST[chosen[0]?.series.modality ?? ''] ?? 1);
+}
+
+function isScout(row: SeriesRow): boolean {
+  return VOLUMES.has(row.series.modality) && row.imageCount < FEW_IMAGES;
+}
+
+/** Whether each image of a series gets a viewport of its own. */
+export function isHungByImage(modality: string): boolean {
+  return BY_IMAGE.has(modality);
+}
+
+/** How many viewports a study of a modality opens with at most. */
+export function mostViewports(modality: string): number {
+  return MOST[modality] ?? 1;
+}
+
+/** The smallest grid for a number of viewports, wider than high. */
+export function gridFor(count: number): Layout {
+  if (count <= 1) return { rows: 1, columns: 1 };
+  if (count === 2) return { rows: 1, columns: 2 };
+  if (count <= 4) return { rows: 2, columns: 2 };
+  if (count <= 6) return { rows: 2, columns: 3 };
+  if (count <= 9) return { rows: 3, columns: 3 };
+  return count <= 12 ? { rows: 3, columns: 4 } : { rows: 4, columns: 4 };
+}
