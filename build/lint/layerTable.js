@@ -90,6 +90,11 @@ export const layers = [
     why: 'ui holds buttons and panels without any DICOM word: pass what it needs as props.',
   },
   {
+    room: 'src-renderer/strings',
+    may: [],
+    why: 'strings is the catalogue of visible text: it imports nothing of ours, and rooms below features pass keys.',
+  },
+  {
     room: 'src-renderer/host',
     may: [...SHARED],
     why: 'host finds its port and exposes typed services; it knows nothing of viewing or imaging.',
@@ -113,6 +118,7 @@ export const layers = [
     room: 'src-renderer/features',
     may: [
       'src-renderer/ui',
+      'src-renderer/strings',
       'src-renderer/host',
       'src-renderer/viewing',
       'src-renderer/imaging',

@@ -1,0 +1,21 @@
+/** The settings panel. */
+export const settings = {
+  title: 'Settings',
+  interface: 'Interface',
+  images: 'Images',
+  memory: 'Memory',
+  brightness: 'Brightness of the interface',
+  brightnessHint: 'Dims text, panels and icons; images keep their light.',
+  overlay: 'Text on images',
+  overlayLevels: { full: 'Full', minimal: 'Minimal', off: 'Off' },
+  overlayHint: 'Identity and laterality are always shown.',
+  interpolation: 'Magnified pixels',
+  interpolations: { linear: 'Smooth', nearest: 'As they are' },
+  cine: 'Cine speed',
+  cineUnit: 'images/s',
+  cache: 'Decoded images kept in memory',
+  cacheUnit: 'MB',
+  cacheHint: 'From 64 to 16,384 MB. Takes effect for the images loaded from now on.',
+  failed: 'The setting could not be kept. {{reason}}',
+  readFailed: 'The settings could not be read; the defaults are in use. {{reason}}',
+} as const;
