@@ -1,1 +1,2 @@
+export { createSliceRenderer, type SliceRendererOptions } from './sliceRenderer';
 export type * from './types';
