@@ -1,0 +1,119 @@
+/** Menus and popovers: Radix behaviour, our look. Never modal, so that the wheel and the keys of the screen live on. */
+import { ContextMenu as RadixContext, DropdownMenu as RadixMenu, Popover as RadixPopover } from 'radix-ui';
+import type { ReactElement, ReactNode } from 'react';
+import { Kbd } from './Kbd';
+import './Menu.css';
+
+export interface MenuItem {
+  readonly id: string;
+  readonly label: string;
+  readonly icon?: ReactNode;
+  readonly keys?: string | undefined;
+  readonly isDisabled?: boolean;
+  /** Marks the chosen one of several. */
+  readonly isChecked?: boolean;
+  readonly onSelect: () => void;
+}
+
+/** Items in groups, parted by hairlines. */
+export type MenuItems = readonly (readonly MenuItem[])[];
+
+interface MenuProps {
+  readonly items: MenuItems;
+  /** One element that takes a ref. */
+  readonly children: ReactElement;
+}
+
+/** A menu that opens from its trigger. */
+export function Menu({ items, children, align = 'start' }: MenuProps & { readonly align?: 'start' | 'end' }) {
+  return (
+    <RadixMenu.Root modal={false}>
+      <RadixMenu.Trigger asChild>{children}</RadixMenu.Trigger>
+      <RadixMenu.Portal>
+        <RadixMenu.Content className="ui-menu" align={align} sideOffset={4} collisionPadding={8}>
+          {items.map((group, index) => (
+            <RadixMenu.Group key={index} className="ui-menu-group">
+              {group.map((item) => (
+                <RadixMenu.Item
+                  key={item.id}
+                  className="ui-menu-item"
+                  disabled={item.isDisabled === true}
+                  onSelect={item.onSelect}
+                >
+                  <MenuRow item={item} />
+                </RadixMenu.Item>
+              ))}
+            </RadixMenu.Group>
+          ))}
+        </RadixMenu.Content>
+      </RadixMenu.Portal>
+    </RadixMenu.Root>
+  );
+}
+
+/** A menu at the pointer, by the right button or the menu key. */
+export function ContextMenu({ items, children }: MenuProps) {
+  return (
+    <RadixContext.Root modal={false}>
+      <RadixContext.Trigger asChild>{children}</RadixContext.Trigger>
+      <RadixContext.Portal>
+        <RadixContext.Content className="ui-menu" collisionPadding={8}>
+          {items.map((group, index) => (
+            <RadixContext.Group key={index} className="ui-menu-group">
+              {group.map((item) => (
+                <RadixContext.Item
+                  key={item.id}
+                  className="ui-menu-item"
+                  disabled={item.isDisabled === true}
+                  onSelect={item.onSelect}
+                >
+                  <MenuRow item={item} />
+                </RadixContext.Item>
+              ))}
+            </RadixContext.Group>
+          ))}
+        </RadixContext.Content>
+      </RadixContext.Portal>
+    </RadixContext.Root>
+  );
+}
+
+function MenuRow({ item }: { readonly item: MenuItem }) {
+  return (
+    <>
+      <span className="ui-menu-icon">{item.isChecked === true ? '✓' : item.icon}</span>
+      <span className="ui-menu-label">{item.label}</span>
+      {item.keys !== undefined && <Kbd keys={item.keys} />}
+    </>
+  );
+}
+
+export interface PopoverProps {
+  /** One element that takes a ref. */
+  readonly trigger: ReactElement;
+  readonly label: string;
+  readonly side?: 'top' | 'right' | 'bottom' | 'left';
+  readonly align?: 'start' | 'center' | 'end';
+  readonly children: ReactNode;
+}
+
+/** A small panel that opens from its trigger and closes by Escape or a click elsewhere. */
+export function Popover({ trigger, label, side = 'bottom', align = 'start', children }: PopoverProps) {
+  return (
+    <RadixPopover.Root>
+      <RadixPopover.Trigger asChild>{trigger}</RadixPopover.Trigger>
+      <RadixPopover.Portal>
+        <RadixPopover.Content
+          className="ui-popover"
+          aria-label={label}
+          side={side}
+          align={align}
+          sideOffset={6}
+          collisionPadding={8}
+        >
+          {children}
+        </RadixPopover.Content>
+      </RadixPopover.Portal>
+    </RadixPopover.Root>
+  );
+}

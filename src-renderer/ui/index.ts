@@ -1,0 +1,20 @@
+/** The parts every screen is made of. They know no domain word and no string: both are passed in. */
+export { BarContent, BarSlotProvider } from './BarSlot';
+export { Button, type ButtonProps } from './Button';
+export { classes } from './classes';
+export { CopyButton } from './CopyButton';
+export { copyText } from './copyText';
+export { EmptyState } from './EmptyState';
+export { Field, NumberInput, Segmented, Slider, TextInput } from './Field';
+export { MarkGlyph, OneToOneGlyph, ProbeGlyph, ScrollGlyph, WindowGlyph, type GlyphProps } from './Glyph';
+export { IconButton, type IconButtonProps } from './IconButton';
+export { Kbd } from './Kbd';
+export { keyCaps, keyText } from './keys';
+export { ContextMenu, Menu, Popover, type MenuItem, type MenuItems } from './Menu';
+export { Overlay } from './Overlay';
+export { Panel, PanelSection } from './Panel';
+export { ProgressLine } from './ProgressLine';
+export { nextSort, type Column, type ColumnWidths, type Sort } from './table/columns';
+export { DataTable, type RowFacts } from './table/DataTable';
+export { Toolbar, ToolbarGroup } from './Toolbar';
+export { Tooltip, TooltipProvider } from './Tooltip';
