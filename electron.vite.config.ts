@@ -1,20 +1,22 @@
 import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
+import packageJson from './package.json' with { type: 'json' };
 
 const at = (...parts: string[]) => resolve(import.meta.dirname, ...parts);
 
 /** One build for both hosts: Node entries, the sandboxed preload (one CommonJS file), the renderer. */
 export default defineConfig({
   main: {
+    define: { __APP_VERSION__: JSON.stringify(packageJson.version) },
     build: {
       outDir: 'out/main',
       rolldownOptions: {
         input: {
           main: at('src-main/hosts/electron/main.ts'),
-          boot: at('src-main/hosts/electron/boot.ts'),
           service: at('src-main/hosts/electron/service.ts'),
           nodeHost: at('src-main/hosts/node/main.ts'),
+          nodeService: at('src-main/hosts/node/service.ts'),
           dcm: at('src-main/cli/main.ts'),
           scan: at('src-main/workers/scan.ts'),
           decode: at('src-main/workers/decode.ts'),

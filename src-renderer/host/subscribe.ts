@@ -46,8 +46,10 @@ async function iterate<T>(
 
 async function pauseUntilBack(): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
-  await untilReady(
-    Number.MAX_SAFE_INTEGER,
-    () => new AppError('service/gone', 'The background service is gone.'),
-  ).catch(() => undefined);
+  await untilReady(null, () => new AppError('service/gone', 'The background service is gone.')).catch(() => undefined);
+}
+
+/** A question of its own, because the answer changes between two looks. */
+function hasLeft(signal: AbortSignal): boolean {
+  return signal.aborted;
 }

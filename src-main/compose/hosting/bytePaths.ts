@@ -6,12 +6,11 @@ import { oc, type } from '@orpc/contract';
 import { implement, type AnyRouter } from '@orpc/server';
 import { z } from 'zod';
 import type { Services } from '../platform';
+import type { ByteKind } from './byteAddress';
 
 const byId = oc.input(z.object({ id: z.number().int().nonnegative() })).output(type<string | null>());
 
-export const bytePathsContract = { instance: byId, thumbnail: byId };
-
-export type ByteKind = keyof typeof bytePathsContract;
+export const bytePathsContract = { instance: byId, thumbnail: byId } satisfies Record<ByteKind, unknown>;
 
 export function createBytePathsRouter(services: Services): AnyRouter {
   const os = implement(bytePathsContract);
@@ -19,12 +18,4 @@ export function createBytePathsRouter(services: Services): AnyRouter {
     instance: os.instance.handler(({ input }) => services.instancePath(input.id)),
     thumbnail: os.thumbnail.handler(({ input }) => services.thumbnailPath(input.id)),
   });
-}
-
-/** The kind and id in `/bytes/<kind>/<id>`; `null` for anything else. Ids are decimal, at most 15 digits, so they are exact. */
-export function parseBytePath(pathname: string): { readonly kind: ByteKind; readonly id: number } | null {
-  const match = /^\/bytes\/(instance|thumbnail)\/(\d{1,15})$/.exec(pathname);
-  const [, kind, id] = match ?? [];
-  if (kind !== 'instance' && kind !== 'thumbnail') return null;
-  return { kind, id: Number(id) };
 }

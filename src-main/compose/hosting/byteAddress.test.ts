@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseBytePath } from './bytePaths';
+import { parseBytePath } from './byteAddress';
 
 describe('byte road addresses', () => {
   it.each([

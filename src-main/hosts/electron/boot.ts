@@ -1,0 +1,61 @@
+/** From "Electron is ready" to a painted window, and only then everything else. */
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { app, ipcMain, Menu, nativeTheme, session, type BrowserWindow } from 'electron';
+import type { Background } from './background';
+import { hardenEveryPage, hardenSession, isOwnPage } from './hardening';
+import { bringForward, createMainWindow } from './mainWindow';
+import type { Prepared } from './prepare';
+import { serveScheme } from './serveScheme';
+
+export function boot(prepared: Prepared): void {
+  hardenEveryPage();
+  hardenSession(session.defaultSession);
+  nativeTheme.themeSource = 'dark';
+  setMenu();
+  const background = Promise.withResolvers<Background>();
+  serveScheme({
+    rendererDirectory: fileURLToPath(new URL('../renderer', import.meta.url)),
+    resolveBytes: async (kind, id) => (await background.promise).resolveBytes(kind, id),
+  });
+  const window = createMainWindow(join(app.getPath('userData'), 'window.json'), () => {
+    void import('./background').then(({ startBackground }) => background.resolve(startBackground(prepared, window)));
+  });
+  prepared.onAttention(() => bringForward(window));
+  handPortsTo(window, background.promise);
+  quitInOrder(background.promise);
+}
+
+/** Only the window's own top page gets ports: not a frame, not a page that was navigated elsewhere. */
+function handPortsTo(window: BrowserWindow, background: Promise<Background>): void {
+  ipcMain.on('isocenter:page-ready', (event) => {
+    const frame = event.senderFrame;
+    if (event.sender !== window.webContents || !frame || frame.parent || !isOwnPage(frame.url)) return;
+    void background.then((ready) => ready.connectPage(event.sender));
+  });
+}
+
+/** The index is closed before the application ends. */
+function quitInOrder(background: Promise<Background>): void {
+  let hasStopped = false;
+  app.on('window-all-closed', () => app.quit());
+  app.on('will-quit', (event) => {
+    if (hasStopped) return;
+    event.preventDefault();
+    const nothingStarted = new Promise<null>((resolve) => setImmediate(() => resolve(null)));
+    void Promise.race([background, nothingStarted])
+      .then((started) => started?.stop())
+      .finally(() => {
+        hasStopped = true;
+        app.quit();
+      });
+  });
+}
+
+/** Keys belong to the page. macOS needs its menu for quitting and the clipboard. */
+function setMenu(): void {
+  const isMac = process.platform === 'darwin';
+  Menu.setApplicationMenu(
+    isMac ? Menu.buildFromTemplate([{ role: 'appMenu' }, { role: 'editMenu' }, { role: 'windowMenu' }]) : null,
+  );
+}

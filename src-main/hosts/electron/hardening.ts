@@ -1,0 +1,30 @@
+/** What no page of ours may do: leave, open windows, embed others, ask for devices. Source: Electron's security checklist. */
+import { app, type Session, type WebContents } from 'electron';
+import { PAGE_ORIGIN } from './scheme';
+
+export function hardenSession(session: Session): void {
+  session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
+  session.setPermissionCheckHandler(() => false);
+  session.setDevicePermissionHandler(() => false);
+}
+
+/** For every page that will ever exist in this application. */
+export function hardenEveryPage(): void {
+  app.on('web-contents-created', (_event, contents) => hardenPage(contents));
+}
+
+function hardenPage(contents: WebContents): void {
+  contents.setWindowOpenHandler(() => ({ action: 'deny' }));
+  contents.on('will-attach-webview', (event) => event.preventDefault());
+  contents.on('will-navigate', (event) => {
+    if (!isOwnPage(event.url)) event.preventDefault();
+  });
+  contents.on('will-redirect', (event) => event.preventDefault());
+  contents.on('will-frame-navigate', (event) => {
+    if (!event.isMainFrame) event.preventDefault();
+  });
+}
+
+export function isOwnPage(address: string): boolean {
+  return address === `${PAGE_ORIGIN}/` || address === `${PAGE_ORIGIN}/index.html`;
+}

@@ -1,0 +1,65 @@
+/**
+ * `isocenter://app/`: one origin for the page, its workers and the byte road. Standard and secure, so that the page is
+ * cross-origin isolated; with a code cache, so that the second start compiles nothing.
+ */
+import { join, normalize, sep } from 'node:path';
+import { protocol } from 'electron';
+import { parseBytePath, type ByteKind } from '../../compose/hosting/byteAddress';
+import { SECURITY_HEADERS } from '../../compose/hosting/headers';
+
+const SCHEME = 'isocenter';
+const HOST = 'app';
+
+export const PAGE_ORIGIN = `${SCHEME}://${HOST}`;
+
+/** Must run before Electron is ready. */
+export function registerScheme(): void {
+  protocol.registerSchemesAsPrivileged([
+    {
+      scheme: SCHEME,
+      privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true, codeCache: true },
+    },
+  ]);
+}
+
+export interface SchemeParts {
+  /** Folder of the renderer's built files. */
+  readonly rendererDirectory: string;
+  /** Rejects while there is no service process. */
+  resolveBytes(kind: ByteKind, id: number): Promise<string | null>;
+}
+
+/** What an address stands for: a file and the headers it is given with; `null` when there is no such thing. */
+export async function resolveAddress(
+  parts: SchemeParts,
+  address: string,
+): Promise<{ readonly path: string; readonly headers: Record<string, string> } | null> {
+  const url = new URL(address);
+  if (url.host !== HOST) return null;
+  const bytes = parseBytePath(url.pathname);
+  if (bytes) {
+    const path = await parts.resolveBytes(bytes.kind, bytes.id).catch(() => null);
+    const type = bytes.kind === 'thumbnail' ? 'image/png' : 'application/dicom';
+    return path === null
+      ? null
+      : { path, headers: { ...SECURITY_HEADERS, 'Content-Type': type, 'Cache-Control': 'no-store' } };
+  }
+  const path = rendererFile(parts.rendererDirectory, url.pathname);
+  return path === null ? null : { path, headers: { ...SECURITY_HEADERS } };
+}
+
+/** A file below `directory`, or `null` when the address would leave it. */
+export function rendererFile(directory: string, pathname: string): string | null {
+  const relative = decode(pathname === '/' ? '/index.html' : pathname);
+  if (relative === null || relative.includes('\0') || relative.includes('\\')) return null;
+  const path = normalize(join(directory, relative));
+  return path.startsWith(directory + sep) ? path : null;
+}
+
+function decode(pathname: string): string | null {
+  try {
+    return decodeURIComponent(pathname);
+  } catch {
+    return null;
+  }
+}
