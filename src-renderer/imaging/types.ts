@@ -5,14 +5,7 @@ import type { DisplayTransform } from '../../src-shared/dicom/display';
 import type { PixelDescription } from '../../src-shared/dicom/records';
 import type { ImageRef, Stack } from '../../src-shared/dicom/stack';
 
-export type SampleArray =
-  | Uint8Array<ArrayBufferLike>
-  | Int8Array<ArrayBufferLike>
-  | Uint16Array<ArrayBufferLike>
-  | Int16Array<ArrayBufferLike>
-  | Uint32Array<ArrayBufferLike>
-  | Int32Array<ArrayBufferLike>
-  | Float32Array<ArrayBufferLike>;
+export type SampleArray = Uint8Array | Int8Array | Uint16Array | Int16Array | Uint32Array | Int32Array | Float32Array;
 
 /**
  * A decoded frame with the identity of the object it came from; whoever shows it compares `sopInstanceUid` first.

@@ -1,0 +1,2 @@
+export { createFrameStore, type FrameStoreOptions } from './frameStore';
+export type * from './types';
