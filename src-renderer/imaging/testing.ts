@@ -145,7 +145,7 @@ export function fakeWorkers() {
   };
 }
 
-/** After all promise callbacks that are due. */
-export function settled(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve));
+/** After the promise callbacks that are due, also those they bring about. */
+export async function settled(): Promise<void> {
+  for (let turn = 0; turn < 20; turn += 1) await Promise.resolve();
 }
