@@ -22,7 +22,8 @@ export default defineConfig({
           decode: at('src-main/workers/decode.ts'),
           phantom: at('src-main/workers/phantom.ts'),
         },
-        output: { format: 'es', entryFileNames: '[name].js' },
+        // Chunks lie beside the entries, so that `import.meta.url` leads to the same neighbours from either.
+        output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
       },
     },
   },

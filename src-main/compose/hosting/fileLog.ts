@@ -9,7 +9,7 @@ const ROTATE_AT_BYTES = 5 * 1024 * 1024;
 /** Lines are written at once, so that the last one before a crash is there. */
 export function createFileLog(dataDirectory: string, name: 'electron' | 'browser' | 'service'): Log {
   const directory = join(dataDirectory, 'log');
-  mkdirSync(directory, { recursive: true });
+  mkdirSync(directory, { recursive: true, mode: 0o700 });
   const file = join(directory, `${name}.log`);
   if ((statSync(file, { throwIfNoEntry: false })?.size ?? 0) > ROTATE_AT_BYTES) renameSync(file, `${file}.1`);
   const logger = pino({ base: { process: name } }, destination({ dest: file, sync: true, append: true }));

@@ -18,7 +18,7 @@ export function prepare(): Prepared | null {
   const self = app.getAppPath();
   const { dataDirectory, paths } = parseWindowArguments(process.argv.slice(1), process.cwd(), self);
   const userData = join(dataDirectory, 'window');
-  mkdirSync(userData, { recursive: true });
+  mkdirSync(userData, { recursive: true, mode: 0o700 });
   // Also keeps apart the instance locks of different data directories.
   app.setPath('userData', userData);
   if (!app.requestSingleInstanceLock({ paths })) return null;

@@ -29,7 +29,7 @@ const VERSION = __APP_VERSION__;
 
 async function main(): Promise<void> {
   const options = parseHostArguments(process.argv.slice(2), process.cwd());
-  mkdirSync(options.dataDirectory, { recursive: true });
+  mkdirSync(options.dataDirectory, { recursive: true, mode: 0o700 });
   const claim = await claimOrHandOver(options.dataDirectory, options.paths);
   if (claim === 'handed-over') {
     print('Isocenter is already running with this data directory; it was given the paths.');
