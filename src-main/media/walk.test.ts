@@ -18,7 +18,9 @@ function put(...parts: string[]): void {
 }
 
 async function found(paths: readonly string[], options?: WalkOptions): Promise<Found[]> {
-  return Array.fromAsync(walk(paths, options));
+  const all: Found[] = [];
+  for await (const one of walk(paths, options)) all.push(one);
+  return all;
 }
 
 /** Paths below the root with `/`, problems as `code path`. */

@@ -21,24 +21,32 @@ export class ChangeFeed {
     this.#timer ??= setTimeout(() => this.#tell(), INTERVAL_MS).unref();
   }
 
-  /** Ends when `signal` aborts or the feed is disposed. */
-  async *listen(signal?: AbortSignal): AsyncGenerator<LibraryChange, void, undefined> {
+  /**
+   * Every change from now on; first, at once, the present revision without studies, so that a mirror which read the
+   * library before it listened sees whether it missed something. Ends when `signal` aborts or the feed is disposed.
+   */
+  listen(signal?: AbortSignal): AsyncGenerator<LibraryChange, void, undefined> {
     const queue = new EventQueue<LibraryChange>();
     const end = () => queue.close();
-    if (signal?.aborted) return;
-    signal?.addEventListener('abort', end, { once: true });
+    queue.push({ revision: this.#revision, studyIds: [] });
     this.#listeners.add(queue);
-    try {
-      yield* queue;
-    } finally {
-      signal?.removeEventListener('abort', end);
-      this.#listeners.delete(queue);
-    }
+    signal?.addEventListener('abort', end, { once: true });
+    if (signal?.aborted) end();
+    return this.#drain(queue, () => signal?.removeEventListener('abort', end));
   }
 
   dispose(): void {
     if (this.#timer) clearTimeout(this.#timer);
     for (const listener of this.#listeners) listener.close();
+  }
+
+  async *#drain(queue: EventQueue<LibraryChange>, release: () => void): AsyncGenerator<LibraryChange, void, undefined> {
+    try {
+      yield* queue;
+    } finally {
+      release();
+      this.#listeners.delete(queue);
+    }
   }
 
   #tell(): void {

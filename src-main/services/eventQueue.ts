@@ -1,7 +1,7 @@
 /** Turns pushes into an iteration for one reader. Pushing never waits; what was pushed before the end is still read. */
 export class EventQueue<T> implements AsyncIterable<T> {
   readonly #waiting: T[] = [];
-  #end: { readonly error: unknown } | { readonly error: null } | null = null;
+  #end: { readonly error: Error | null } | null = null;
   #wake: (() => void) | null = null;
 
   push(event: T): void {
@@ -17,7 +17,7 @@ export class EventQueue<T> implements AsyncIterable<T> {
   }
 
   /** The reader gets what is waiting, then `error` thrown. */
-  fail(error: unknown): void {
+  fail(error: Error): void {
     this.#end ??= { error };
     this.#wake?.();
   }
@@ -28,7 +28,7 @@ export class EventQueue<T> implements AsyncIterable<T> {
       yield* next;
       if (this.#waiting.length > 0) continue;
       if (this.#end) {
-        if (this.#end.error !== null) throw this.#end.error;
+        if (this.#end.error) throw this.#end.error;
         return;
       }
       await new Promise<void>((resolve) => (this.#wake = resolve));

@@ -41,12 +41,16 @@ export class ImportRun {
   readonly #tally: ImportTally;
   readonly #startedAtMs: number;
   readonly #batches: Batch[] = [];
+  /** Aborts when the caller cancels or when a part of the run fails, so that no part goes on alone. */
+  readonly #stop: AbortSignal;
+  readonly #failure = new AbortController();
   #isWalking = true;
   #wake = Promise.withResolvers<undefined>();
 
   constructor(needs: ImportRunDependencies, request: ImportRunRequest) {
     this.#needs = needs;
     this.#request = request;
+    this.#stop = AbortSignal.any([request.signal, this.#failure.signal]);
     this.#startedAtMs = needs.nowMs();
     this.#tally = new ImportTally(this.#startedAtMs);
   }
@@ -54,14 +58,11 @@ export class ImportRun {
   /** Gives the report, also when cancelled. @throws `store/*` when the library cannot take what was read */
   async run(): Promise<ImportReport> {
     const ticker = setInterval(() => this.#tell(this.#isWalking ? 'walking' : 'reading'), PROGRESS_INTERVAL_MS);
-    const wakeAll = () => this.#wakeAll();
-    this.#request.signal.addEventListener('abort', wakeAll, { once: true });
+    this.#stop.addEventListener('abort', () => this.#wakeAll(), { once: true });
     try {
-      const readers = Array.from({ length: this.#needs.pool.width + 1 }, () => this.#read());
-      await Promise.all([this.#walk(), ...readers]);
+      await this.#runParts();
     } finally {
       clearInterval(ticker);
-      this.#request.signal.removeEventListener('abort', wakeAll);
     }
     const report = this.#needs.store.imports.add(this.#report());
     this.#tell(this.#isCancelled ? 'cancelled' : 'done');
@@ -72,11 +73,22 @@ export class ImportRun {
     return this.#request.signal.aborted;
   }
 
+  /** One reader more than there are workers keeps each of them busy. */
+  async #runParts(): Promise<void> {
+    const stopOthers = (thrown: unknown): never => {
+      this.#failure.abort();
+      throw thrown;
+    };
+    const readers = Array.from({ length: this.#needs.pool.width + 1 }, () => this.#read().catch(stopOthers));
+    const parts = await Promise.allSettled([this.#walk().catch(stopOthers), ...readers]);
+    for (const part of parts) if (part.status === 'rejected') throw part.reason;
+  }
+
   async #walk(): Promise<void> {
     try {
-      for await (const found of walk(this.#request.paths, { signal: this.#request.signal })) {
+      for await (const found of walk(this.#request.paths, { signal: this.#stop })) {
         this.#take(found);
-        while (this.#batches.length >= MOST_WAITING_BATCHES && !this.#isCancelled) await this.#wake.promise;
+        while (this.#batches.length >= MOST_WAITING_BATCHES && !this.#stop.aborted) await this.#wake.promise;
       }
     } finally {
       this.#isWalking = false;
@@ -86,19 +98,25 @@ export class ImportRun {
   }
 
   #take(found: Found): void {
-    if (found.kind === 'problem') return this.#tally.problem(found.problem);
-    if (found.kind === 'special') {
-      this.#tally.found += 1;
-      return this.#tally.notDicom(found.path);
+    switch (found.kind) {
+      case 'problem':
+        this.#tally.problem(found.problem);
+        break;
+      case 'special':
+        this.#tally.found += 1;
+        this.#tally.notDicom(found.path);
+        break;
+      case 'files':
+        this.#tally.found += found.paths.length;
+        this.#batches.push({ paths: found.paths, source: this.#request.source ?? found.source });
+        this.#wakeAll();
+        break;
     }
-    this.#tally.found += found.paths.length;
-    this.#batches.push({ paths: found.paths, source: this.#request.source ?? found.source });
-    this.#wakeAll();
   }
 
-  /** Reads batches until there are no more. One reader more than there are workers keeps each of them busy. */
+  /** Reads batches until there are no more. */
   async #read(): Promise<void> {
-    while (!this.#isCancelled) {
+    while (!this.#stop.aborted) {
       const batch = this.#batches.shift();
       if (batch) {
         const results = await this.#scan(batch);
@@ -111,7 +129,7 @@ export class ImportRun {
 
   /** `null` once cancelled, without waiting for a file that hangs. */
   async #scan(batch: Batch): Promise<readonly ScanResult[] | null> {
-    const { signal } = this.#request;
+    const signal = this.#stop;
     const cancelled = Promise.withResolvers<null>();
     const cancel = () => cancelled.resolve(null);
     signal.addEventListener('abort', cancel, { once: true });
@@ -134,14 +152,18 @@ export class ImportRun {
   #count(result: ScanResult): void {
     switch (result.kind) {
       case 'header':
-        return;
+        if (result.warning) this.#tally.warnings.push({ path: result.header.path, ...result.warning });
+        break;
       case 'directory':
-        return this.#tally.directory();
+        this.#tally.directory();
+        break;
       case 'not-dicom':
-        return this.#tally.notDicom(result.path);
+        this.#tally.notDicom(result.path);
+        break;
       case 'failed': {
         const { path, code, reason, isDicom } = result;
-        return this.#tally.failedFile({ path, code, reason }, isDicom);
+        this.#tally.failedFile({ path, code, reason }, isDicom);
+        break;
       }
     }
   }
@@ -163,6 +185,7 @@ export class ImportRun {
       seconds: (this.#needs.nowMs() - this.#startedAtMs) / 1000,
       wasCancelled: this.#isCancelled,
       failures: this.#tally.failures,
+      warnings: this.#tally.warnings,
       notDicomPaths: this.#tally.notDicomPaths,
       studyIds: [...this.#tally.studyIds],
     };

@@ -12,6 +12,8 @@ interface Mark {
 
 export class ImportTally {
   readonly failures: ImportFailure[] = [];
+  /** Of instances that are in the library all the same. */
+  readonly warnings: ImportFailure[] = [];
   readonly notDicomPaths: string[] = [];
   readonly studyIds = new Set<number>();
   /** Files the walk has come across. */

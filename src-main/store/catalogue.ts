@@ -70,13 +70,20 @@ export class Catalogue {
 
   #addOne(instance: NewInstance, origin: Origin): AddOutcome {
     const { studyId, seriesId } = this.#seriesOf(instance, origin);
-    const uid = identityOf(instance);
-    const inserted = this.#statements.addInstance.run(seriesId, uid, Number(instance.hasImage), instance.instanceJson);
+    const inserted = this.#statements.addInstance.run(
+      seriesId,
+      instance.sopUid,
+      Number(instance.hasImage),
+      instance.instanceJson,
+    );
     if (inserted.changes === 1) {
       this.#placeFile(Number(inserted.lastInsertRowid), instance);
       return { kind: 'added', studyId };
     }
-    const known = present(this.#statements.knownFile.get(seriesId, uid), 'known instance') as unknown as KnownFile;
+    const known = present(
+      this.#statements.knownFile.get(seriesId, instance.sopUid),
+      'known instance',
+    ) as unknown as KnownFile;
     if (known.path === instance.path || known.is_missing === 1 || !existsSync(known.path)) {
       this.#statements.refreshInstance.run(Number(instance.hasImage), instance.instanceJson, known.id);
       this.#placeFile(known.id, instance);
@@ -103,11 +110,6 @@ export class Catalogue {
     this.#seriesIds.set(key, ids);
     return ids;
   }
-}
-
-/** A file without a SOP Instance UID is told from its siblings by its path: otherwise all but one would vanish. */
-function identityOf({ sopUid, path }: NewInstance): string {
-  return sopUid === '' ? `file:${path}` : sopUid;
 }
 
 function idOf(row: Record<string, unknown> | undefined): number {

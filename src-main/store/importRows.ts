@@ -6,7 +6,7 @@ import type { Database } from './database';
 export type NewReport = Omit<ImportReport, 'importId'>;
 
 const KEPT_REPORTS = 50;
-const KEPT_FAILURES = 10_000;
+const KEPT_LINES = 10_000;
 
 export class ImportRows {
   readonly #database: Database;
@@ -17,9 +17,14 @@ export class ImportRows {
     this.#statements = prepareAll(database);
   }
 
-  /** Keeps the report's totals whole and its first 10,000 failures; forgets all but the last 50 reports. */
+  /** Keeps the report's totals whole and its first 10,000 failures and warnings; forgets all but the last 50 reports. */
   add(report: NewReport): ImportReport {
-    const kept = { ...report, failures: report.failures.slice(0, KEPT_FAILURES) };
+    const { failures, warnings } = report;
+    const kept = {
+      ...report,
+      failures: failures.slice(0, KEPT_LINES),
+      warnings: warnings.slice(0, KEPT_LINES),
+    };
     const importId = this.#database.transaction(() => {
       const { lastInsertRowid } = this.#statements.add.run(report.startedAtMs, JSON.stringify(kept));
       this.#statements.forget.run(KEPT_REPORTS);

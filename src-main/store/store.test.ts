@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { AppError } from '../../src-shared/base/appError';
-import { openStore, type NewInstance, type Store } from '.';
+import { openStore, type NewInstance, type Store } from './index';
 
 let folder: string;
 let store: Store;
@@ -115,13 +115,6 @@ describe('catalogue', () => {
       { path: '', isMissing: true },
       { path, isMissing: false },
     ]);
-  });
-
-  it('keeps files without a SOP Instance UID apart by their path', () => {
-    const kinds = ['/nowhere/a', '/nowhere/b', '/nowhere/a'].map(
-      (path) => store.catalogue.add([instance({ sopUid: '', path })], origin)[0]?.kind,
-    );
-    expect(kinds).toEqual(['added', 'added', 'duplicate']);
   });
 
   it('adds nothing of a batch that fails, and works on', () => {

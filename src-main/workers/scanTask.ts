@@ -1,5 +1,6 @@
 /** What the scanning worker is asked and answers: plain data. */
 import type { AppErrorCode } from '../../src-shared/base/appError';
+import type { HeaderWarning } from './headerWarning';
 
 export interface ScanRequest {
   readonly id: number;
@@ -30,7 +31,7 @@ export interface ScannedHeader {
 }
 
 export type ScanResult =
-  | { readonly kind: 'header'; readonly header: ScannedHeader }
+  | { readonly kind: 'header'; readonly header: ScannedHeader; readonly warning: HeaderWarning | null }
   /** A DICOMDIR: DICOM, but no instance. */
   | { readonly kind: 'directory'; readonly path: string }
   | { readonly kind: 'not-dicom'; readonly path: string }

@@ -42,6 +42,8 @@ export interface ImportReport extends ImportTotals {
   readonly seconds: number;
   readonly wasCancelled: boolean;
   readonly failures: readonly ImportFailure[];
+  /** Listed in the library all the same: truncated pixel data, a transfer syntax that nobody knows. */
+  readonly warnings: readonly ImportFailure[];
   /** First files that were not DICOM, at most 1000; `notDicom` has the true count. */
   readonly notDicomPaths: readonly string[];
   /** Studies that this import added to or met. */

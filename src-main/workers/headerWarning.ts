@@ -1,0 +1,25 @@
+/** Instances that are listed but will not show as they should: worth a line in the import report. */
+import type { AppErrorCode } from '../../src-shared/base/appError';
+import type { InstanceRecord } from '../../src-shared/dicom/records';
+import { transferSyntaxOf } from '../../src-shared/dicom/transferSyntax';
+
+export interface HeaderWarning {
+  readonly code: AppErrorCode;
+  readonly reason: string;
+}
+
+/** Issue codes of the reader that touch the picture itself. */
+const PICTURE_ISSUES = new Map<string, AppErrorCode>([
+  ['pixels-truncated', 'pixels/truncated'],
+  ['pixels-undescribed', 'pixels/unsupported-format'],
+]);
+
+export function headerWarning({ issues, pixels, transferSyntaxUid }: InstanceRecord): HeaderWarning | null {
+  for (const { code, message } of issues) {
+    const pictureCode = PICTURE_ISSUES.get(code);
+    if (pictureCode) return { code: pictureCode, reason: message };
+  }
+  if (pixels === null || transferSyntaxOf(transferSyntaxUid).codec !== 'unknown') return null;
+  const reason = `The transfer syntax ${transferSyntaxUid} is not known: the image is listed but cannot be shown.`;
+  return { code: 'pixels/unsupported-transfer-syntax', reason };
+}
