@@ -1,0 +1,114 @@
+/** From a located data set to the records of patient, study, series and instance. */
+import { AppError } from '../base/appError';
+import type { InstanceHeader, PatientRecord, PixelDescription, SeriesRecord, StudyRecord } from '../dicom/records';
+import { DataSet } from './dataSet';
+import type { Walk } from './elements';
+import { readInstanceRecord } from './instanceRecord';
+import { IssueList } from './issueList';
+import type { LocatedDataSet } from './part10';
+import { pixelPlace, readPixelDescription, type PixelPlace } from './pixelDescription';
+import { Tag } from './tags';
+
+/** Media Storage Directory Storage: the SOP class of a DICOMDIR. */
+const DIRECTORY_SOP_CLASS = '1.2.840.10008.1.3.10';
+
+/** Digits and dots, at most 64. Longer or otherwise odd ones exist, identify all the same, and are reported. */
+const VALID_UID = /^[0-9][0-9.]{0,63}$/;
+const MAX_UID_LENGTH = 256;
+
+function patientRecord(dataSet: DataSet): PatientRecord {
+  return {
+    name: dataSet.personName(Tag.PatientName),
+    patientId: dataSet.text(Tag.PatientId),
+    issuerOfPatientId: dataSet.text(Tag.IssuerOfPatientId),
+    birthDate: dataSet.text(Tag.PatientBirthDate, 'DA'),
+    sex: dataSet.text(Tag.PatientSex, 'CS'),
+    age: dataSet.text(Tag.PatientAge, 'AS'),
+  };
+}
+
+function studyRecord(dataSet: DataSet): StudyRecord {
+  return {
+    studyInstanceUid: dataSet.uid(Tag.StudyInstanceUid),
+    studyId: dataSet.text(Tag.StudyId),
+    date: dataSet.text(Tag.StudyDate, 'DA'),
+    time: dataSet.text(Tag.StudyTime, 'TM'),
+    description: dataSet.text(Tag.StudyDescription),
+    accessionNumber: dataSet.text(Tag.AccessionNumber),
+    referringPhysician: dataSet.personName(Tag.ReferringPhysicianName),
+    institution: dataSet.text(Tag.InstitutionName),
+  };
+}
+
+function seriesRecord(dataSet: DataSet): SeriesRecord {
+  const number = dataSet.number(Tag.SeriesNumber);
+  return {
+    seriesInstanceUid: dataSet.uid(Tag.SeriesInstanceUid),
+    number: number !== null && Number.isSafeInteger(number) ? number : null,
+    modality: dataSet.text(Tag.Modality, 'CS').toUpperCase(),
+    description: dataSet.text(Tag.SeriesDescription),
+    protocolName: dataSet.text(Tag.ProtocolName),
+    bodyPart: dataSet.text(Tag.BodyPartExamined, 'CS'),
+    laterality: dataSet.text(Tag.Laterality, 'CS'),
+    date: dataSet.text(Tag.SeriesDate, 'DA'),
+    time: dataSet.text(Tag.SeriesTime, 'TM'),
+    manufacturer: dataSet.text(Tag.Manufacturer),
+    frameOfReferenceUid: dataSet.uid(Tag.FrameOfReferenceUid),
+    patientPosition: dataSet.text(Tag.PatientPosition, 'CS'),
+  };
+}
+
+/** A DICOMDIR has no study: it lists those of others. */
+export function isDirectory(dataSet: DataSet, meta: DataSet): boolean {
+  return [dataSet.uid(Tag.SopClassUid), meta.uid(Tag.MediaStorageSopClassUid)].includes(DIRECTORY_SOP_CLASS);
+}
+
+function requireUids(uids: Readonly<Record<string, string>>, issues: IssueList): void {
+  const missing = Object.keys(uids).filter((name) => uids[name] === '');
+  if (missing.length > 0) {
+    throw new AppError('file/malformed', `The object has no ${missing.join(' and no ')}.`, {
+      missing: missing.join(', '),
+    });
+  }
+  for (const [name, uid] of Object.entries(uids)) {
+    if (uid.length > MAX_UID_LENGTH) throw new AppError('file/malformed', `The ${name} of the object is no UID.`);
+    if (!VALID_UID.test(uid)) issues.add('uid-invalid', `The ${name} is not a valid UID.`);
+  }
+}
+
+export interface ReadHeader {
+  readonly header: InstanceHeader;
+  readonly dataSet: DataSet;
+  /** `null`: the object has no pixel data. */
+  readonly place: PixelPlace | null;
+}
+
+/**
+ * All records of one object. `totalBytes` is the size of the bytes in which the data set lies once they are all there.
+ * @throws `file/malformed` when it cannot be told which object it is
+ */
+export function readRecords(located: LocatedDataSet, walk: Walk, totalBytes: number): ReadHeader {
+  const { meta, bytes, encoding, transferSyntaxUid } = located;
+  const dataSet = new DataSet(bytes, encoding, walk.elements);
+  const issues = new IssueList();
+  const study = studyRecord(dataSet);
+  const series = seriesRecord(dataSet);
+  const sopInstanceUid = dataSet.uid(Tag.SopInstanceUid) || meta.uid(Tag.MediaStorageSopInstanceUid);
+  const sopClassUid = dataSet.uid(Tag.SopClassUid) || meta.uid(Tag.MediaStorageSopClassUid);
+  requireUids(
+    {
+      'SOP Instance UID': sopInstanceUid,
+      'Study Instance UID': study.studyInstanceUid,
+      'Series Instance UID': series.seriesInstanceUid,
+    },
+    issues,
+  );
+  if (!dataSet.isCharacterSetKnown) {
+    issues.add('charset-unknown', 'The character set of the object is not known; names may read wrong.');
+  }
+  const place = walk.pixelElement ? pixelPlace(walk.pixelElement, dataSet, totalBytes) : null;
+  const pixels: PixelDescription | null = place && readPixelDescription(dataSet, place, issues);
+  const identity = { sopInstanceUid, sopClassUid, transferSyntaxUid };
+  const instance = readInstanceRecord(dataSet, identity, { pixels, modality: series.modality, issues });
+  return { header: { patient: patientRecord(dataSet), study, series, instance }, dataSet, place };
+}
