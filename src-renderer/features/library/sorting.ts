@@ -1,0 +1,63 @@
+/** The order of studies for each column. What a study does not have comes last, whichever the direction. */
+import type { StudyRow } from '../../../src-shared/contract';
+import type { Sort } from '../../ui';
+
+export type ColumnId =
+  | 'name'
+  | 'patientId'
+  | 'birthDate'
+  | 'sex'
+  | 'studyDate'
+  | 'description'
+  | 'modalities'
+  | 'series'
+  | 'images'
+  | 'accession'
+  | 'source';
+
+const text = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' });
+
+const SORT_VALUES: Readonly<Record<ColumnId, (row: StudyRow) => string | number>> = {
+  name: ({ patient }) => nameOf(patient.name).replaceAll('^', ' ').trim(),
+  patientId: ({ patient }) => patient.patientId,
+  birthDate: ({ patient }) => patient.birthDate,
+  sex: ({ patient }) => patient.sex,
+  studyDate: ({ study }) => study.date && study.date + study.time,
+  description: ({ study }) => study.description,
+  modalities: ({ modalities }) => modalities.join(' '),
+  series: ({ seriesCount }) => seriesCount,
+  images: ({ instanceCount }) => instanceCount,
+  accession: ({ study }) => study.accessionNumber,
+  source: ({ source }) => source,
+};
+
+function nameOf({ alphabetic, ideographic, phonetic }: StudyRow['patient']['name']): string {
+  return alphabetic || ideographic || phonetic;
+}
+
+export function sortStudies(studies: readonly StudyRow[], sort: Sort): readonly StudyRow[] {
+  const valueOf = SORT_VALUES[isColumnId(sort.columnId) ? sort.columnId : 'studyDate'];
+  const sign = sort.direction === 'ascending' ? 1 : -1;
+  return studies
+    .map((row) => ({ row, value: valueOf(row) }))
+    .sort((a, b) => compareValues(a.value, b.value, sign) || compareTies(a.row, b.row))
+    .map(({ row }) => row);
+}
+
+function isColumnId(id: string): id is ColumnId {
+  return id in SORT_VALUES;
+}
+
+function compareValues(a: string | number, b: string | number, sign: 1 | -1): number {
+  if (a === '' || b === '') return Number(a === '') - Number(b === '');
+  if (typeof a === 'number' && typeof b === 'number') return sign * (a - b);
+  return sign * text.compare(String(a), String(b));
+}
+
+/** Studies of one patient stay together, the newest first; the id makes the order total. */
+function compareTies(a: StudyRow, b: StudyRow): number {
+  if (a.patientKey !== b.patientKey) return a.patientKey < b.patientKey ? -1 : 1;
+  const [dateA, dateB] = [a.study.date + a.study.time, b.study.date + b.study.time];
+  if (dateA !== dateB) return dateA < dateB ? 1 : -1;
+  return a.studyId - b.studyId;
+}
