@@ -2,10 +2,10 @@
  * `isocenter://app/`: one origin for the page, its workers and the byte road. Standard and secure, so that the page is
  * cross-origin isolated; with a code cache, so that the second start compiles nothing.
  */
-import { join, normalize, sep } from 'node:path';
 import { protocol } from 'electron';
 import { parseBytePath, type ByteKind } from '../../compose/hosting/byteAddress';
 import { SECURITY_HEADERS } from '../../compose/hosting/headers';
+import { rendererFile } from './rendererFile';
 
 const SCHEME = 'isocenter';
 const HOST = 'app';
@@ -46,20 +46,4 @@ export async function resolveAddress(
   }
   const path = rendererFile(parts.rendererDirectory, url.pathname);
   return path === null ? null : { path, headers: { ...SECURITY_HEADERS } };
-}
-
-/** A file below `directory`, or `null` when the address would leave it. */
-export function rendererFile(directory: string, pathname: string): string | null {
-  const relative = decode(pathname === '/' ? '/index.html' : pathname);
-  if (relative === null || relative.includes('\0') || relative.includes('\\')) return null;
-  const path = normalize(join(directory, relative));
-  return path.startsWith(directory + sep) ? path : null;
-}
-
-function decode(pathname: string): string | null {
-  try {
-    return decodeURIComponent(pathname);
-  } catch {
-    return null;
-  }
 }
