@@ -17,11 +17,18 @@ export interface FrameSource {
   readonly transferSyntaxUid: string;
 }
 
+export interface FrameOptions {
+  /** A native frame of which the end is missing comes filled up with zeros; its header carries `pixels-truncated`. */
+  readonly isPartialAllowed?: boolean;
+}
+
+type ReadFrame = (frameIndex: number, options: FrameOptions) => Bytes;
+
 /** Gives frames by index from 0. @throws `pixels/truncated`, `pixels/no-such-frame` */
-export function frameReader(source: FrameSource): (frameIndex: number) => EncodedFrame {
+export function frameReader(source: FrameSource): (frameIndex: number, options?: FrameOptions) => EncodedFrame {
   const { pixels, transferSyntaxUid, place } = source;
   const read = place.isEncapsulated ? encapsulatedReader(source) : nativeReader(source);
-  return (frameIndex) => {
+  return (frameIndex, options = {}) => {
     if (!Number.isInteger(frameIndex) || frameIndex < 0 || frameIndex >= pixels.frames) {
       throw new AppError(
         'pixels/no-such-frame',
@@ -32,7 +39,7 @@ export function frameReader(source: FrameSource): (frameIndex: number) => Encode
         },
       );
     }
-    return { transferSyntaxUid, pixels, frameIndex, bytes: read(frameIndex) };
+    return { transferSyntaxUid, pixels, frameIndex, bytes: read(frameIndex, options) };
   };
 }
 
@@ -54,22 +61,25 @@ function nativeStride({ pixels, place }: FrameSource): number {
   return isWrittenInFull ? full : bits;
 }
 
-function nativeReader(source: FrameSource): (frameIndex: number) => Bytes {
+function nativeReader(source: FrameSource): ReadFrame {
   const { dataSet, place, pixels } = source;
   const stride = nativeStride(source);
   const start = place.element.offset;
   const isWordSwapped = !dataSet.encoding.isLittleEndian && pixels.bitsAllocated <= 8 && place.element.vr === 'OW';
-  return (frameIndex) => {
+  return (frameIndex, { isPartialAllowed = false }) => {
     const firstBit = frameIndex * stride;
     const firstByte = Math.floor(firstBit / 8);
     const endByte = Math.ceil((firstBit + stride) / 8);
-    if (endByte > place.presentBytes) {
-      const there = Math.max(place.presentBytes - firstByte, 0);
+    const there = Math.max(Math.min(place.presentBytes, endByte) - firstByte, 0);
+    if (there < endByte - firstByte && !(isPartialAllowed && there > 0)) {
       throw truncated(frameIndex, pixels.frames, `${there} of ${endByte - firstByte} bytes are there`);
     }
-    const bytes = isWordSwapped
-      ? swappedSlice(dataSet.bytes, { start, from: firstByte, to: endByte })
-      : dataSet.bytes.slice(start + firstByte, start + endByte);
+    const bytes = new Uint8Array(endByte - firstByte);
+    bytes.set(
+      isWordSwapped
+        ? swappedSlice(dataSet.bytes, { start, from: firstByte, to: firstByte + there })
+        : dataSet.bytes.subarray(start + firstByte, start + firstByte + there),
+    );
     return stride % 8 === 0 ? bytes : shiftedToBitZero(bytes, firstBit % 8, stride);
   };
 }
@@ -106,7 +116,7 @@ function longs(dataSet: DataSet, tag: number): number[] {
   );
 }
 
-function encapsulatedReader({ dataSet, place, pixels, transferSyntaxUid }: FrameSource): (frameIndex: number) => Bytes {
+function encapsulatedReader({ dataSet, place, pixels, transferSyntaxUid }: FrameSource): ReadFrame {
   const encapsulated = readFragments(dataSet.bytes, place.element.offset, dataSet.encoding);
   const isVideo = transferSyntaxOf(transferSyntaxUid).codec === 'video';
   const frameCount = isVideo ? 1 : pixels.frames;

@@ -4,7 +4,7 @@ import type { InstanceHeader } from '../dicom/records';
 import { DataSet } from './dataSet';
 import { HeaderReader, isVr, UNDEFINED_LENGTH, walkElements, type Walk } from './elements';
 import { guessEncoding, locateDataSet, offsetAfterMagic, type LocatedDataSet } from './part10';
-import { isDirectory, readRecords } from './records';
+import { isDirectory, readRecords, requireIdentity } from './records';
 import { tagText } from './tags';
 
 /** Enough for the header of nearly every object; see `need-more` for the others. */
@@ -100,6 +100,7 @@ export function readHeader(prefix: Uint8Array<ArrayBuffer>, fileSizeBytes: numbe
   }
   if (walk.stop === 'short') throw truncatedInside(walk);
   const { header } = readRecords(located, walk, totalBytesOf(located, { isWhole, fileSizeBytes }));
+  requireIdentity(header);
   return { kind: 'header', header };
 }
 

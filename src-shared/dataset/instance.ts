@@ -5,7 +5,7 @@ import type { EncodedFrame } from '../dicom/frame';
 import type { InstanceHeader } from '../dicom/records';
 import { readDisplayTransform } from './displayTransform';
 import { walkElements } from './elements';
-import { frameReader } from './frames';
+import { frameReader, type FrameOptions } from './frames';
 import { requireDicom, truncatedInside } from './header';
 import { locateDataSet } from './part10';
 import { readRecords } from './records';
@@ -19,7 +19,7 @@ export interface Instance {
    * Counts from 0. The bytes are a copy.
    * @throws `pixels/none`, `pixels/no-such-frame`, `pixels/truncated`
    */
-  encodedFrame(frameIndex: number): EncodedFrame;
+  encodedFrame(frameIndex: number, options?: FrameOptions): EncodedFrame;
 }
 
 /** @throws `file/empty`, `file/not-dicom`, `file/truncated`, `file/malformed` */

@@ -12,7 +12,6 @@ import {
   HeaderReader,
   IMPLICIT_LITTLE,
   isVr,
-  UNDEFINED_LENGTH,
   type DataElement,
   type Encoding,
 } from './elements';
@@ -21,15 +20,25 @@ import { Tag } from './tags';
 
 const MAGIC = [0x44, 0x49, 0x43, 0x4d];
 const PREAMBLE_BYTES = 128;
+/** No element of a meta header is longer, private information included. */
+const MAX_META_LENGTH = 1024 * 1024;
 
 function hasMagicAt(bytes: Uint8Array, offset: number): boolean {
   return MAGIC.every((byte, index) => bytes[offset + index] === byte);
 }
 
-/** The offset of the first element when the file announces itself, else `null`. */
+/** An explicit little-endian element of the meta header. */
+function startsMeta(bytes: Uint8Array, offset: number): boolean {
+  const isGroup = bytes[offset] === 0x02 && bytes[offset + 1] === 0 && bytes[offset + 3] === 0;
+  return isGroup && isVr(bytes[offset + 4] ?? 0, bytes[offset + 5] ?? 0);
+}
+
+/** The offset of the first element when the file announces itself, with or without its `DICM`; else `null`. */
 export function offsetAfterMagic(bytes: Uint8Array): number | null {
-  if (hasMagicAt(bytes, PREAMBLE_BYTES)) return PREAMBLE_BYTES + MAGIC.length;
-  return hasMagicAt(bytes, 0) ? MAGIC.length : null;
+  const afterMagic = PREAMBLE_BYTES + MAGIC.length;
+  if (hasMagicAt(bytes, PREAMBLE_BYTES) || startsMeta(bytes, afterMagic)) return afterMagic;
+  if (startsMeta(bytes, PREAMBLE_BYTES)) return PREAMBLE_BYTES;
+  return hasMagicAt(bytes, 0) && startsMeta(bytes, MAGIC.length) ? MAGIC.length : null;
 }
 
 /** How the element at `offset` looks to be written. Groups are small, so the byte order shows; so does a VR. */
@@ -60,7 +69,7 @@ function readMeta(bytes: Uint8Array<ArrayBuffer>, start: number): { meta: DataSe
   let position = start;
   while (reader.read(position, encoding) && reader.tag >>> 16 === 0x0002) {
     const { tag, vr, length, valueOffset } = reader;
-    if (length === UNDEFINED_LENGTH) throw new AppError('file/malformed', 'The meta header of the file is damaged.');
+    if (length > MAX_META_LENGTH) throw new AppError('file/malformed', 'The meta header of the file is damaged.');
     position = valueOffset + length;
     if (position > bytes.length) return null;
     if (!elements.has(tag)) elements.set(tag, { tag, vr, offset: valueOffset, length, hasUndefinedLength: false });

@@ -57,7 +57,7 @@ export function readPixelDescription(dataSet: DataSet, place: PixelPlace, issues
   }
   const declaredStored = short(Tag.BitsStored);
   const isStoredValid = declaredStored !== null && declaredStored >= 1 && declaredStored <= bitsAllocated;
-  if (!isStoredValid) {
+  if (!isStoredValid && place.element.tag === Tag.PixelData) {
     issues.add('bits-stored-invalid', 'Bits Stored is missing or does not fit; all allocated bits are taken.');
   }
   const bitsStored = isStoredValid ? declaredStored : bitsAllocated;

@@ -63,16 +63,30 @@ export function isDirectory(dataSet: DataSet, meta: DataSet): boolean {
   return [dataSet.uid(Tag.SopClassUid), meta.uid(Tag.MediaStorageSopClassUid)].includes(DIRECTORY_SOP_CLASS);
 }
 
-function requireUids(uids: Readonly<Record<string, string>>, issues: IssueList): void {
+/** Every object in a library is known by its three UIDs. @throws `file/malformed` naming the one that is missing */
+export function requireIdentity({ study, series, instance }: InstanceHeader): void {
+  const uids = namedUids(study, series, instance.sopInstanceUid);
   const missing = Object.keys(uids).filter((name) => uids[name] === '');
   if (missing.length > 0) {
     throw new AppError('file/malformed', `The object has no ${missing.join(' and no ')}.`, {
       missing: missing.join(', '),
     });
   }
+  const absurd = Object.keys(uids).find((name) => (uids[name] ?? '').length > MAX_UID_LENGTH);
+  if (absurd !== undefined) throw new AppError('file/malformed', `The ${absurd} of the object is no UID.`);
+}
+
+function namedUids(study: StudyRecord, series: SeriesRecord, sopInstanceUid: string): Readonly<Record<string, string>> {
+  return {
+    'SOP Instance UID': sopInstanceUid,
+    'Study Instance UID': study.studyInstanceUid,
+    'Series Instance UID': series.seriesInstanceUid,
+  };
+}
+
+function reportUids(uids: Readonly<Record<string, string>>, issues: IssueList): void {
   for (const [name, uid] of Object.entries(uids)) {
-    if (uid.length > MAX_UID_LENGTH) throw new AppError('file/malformed', `The ${name} of the object is no UID.`);
-    if (!VALID_UID.test(uid)) issues.add('uid-invalid', `The ${name} is not a valid UID.`);
+    if (!VALID_UID.test(uid)) issues.add('uid-invalid', `The ${name} is missing or not a valid UID.`);
   }
 }
 
@@ -85,7 +99,7 @@ export interface ReadHeader {
 
 /**
  * All records of one object. `totalBytes` is the size of the bytes in which the data set lies once they are all there.
- * @throws `file/malformed` when it cannot be told which object it is
+ * UIDs may be missing; see `requireIdentity`.
  */
 export function readRecords(located: LocatedDataSet, walk: Walk, totalBytes: number): ReadHeader {
   const { meta, bytes, encoding, transferSyntaxUid } = located;
@@ -95,14 +109,7 @@ export function readRecords(located: LocatedDataSet, walk: Walk, totalBytes: num
   const series = seriesRecord(dataSet);
   const sopInstanceUid = dataSet.uid(Tag.SopInstanceUid) || meta.uid(Tag.MediaStorageSopInstanceUid);
   const sopClassUid = dataSet.uid(Tag.SopClassUid) || meta.uid(Tag.MediaStorageSopClassUid);
-  requireUids(
-    {
-      'SOP Instance UID': sopInstanceUid,
-      'Study Instance UID': study.studyInstanceUid,
-      'Series Instance UID': series.seriesInstanceUid,
-    },
-    issues,
-  );
+  reportUids(namedUids(study, series, sopInstanceUid), issues);
   if (!dataSet.isCharacterSetKnown) {
     issues.add('charset-unknown', 'The character set of the object is not known; names may read wrong.');
   }
