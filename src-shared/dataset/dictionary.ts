@@ -14,16 +14,20 @@ export interface DictionaryEntry {
 /** Groups that repeat in even steps are listed once. Source: PS3.5 7.6. */
 const REPEATING: Readonly<Record<string, string>> = { '50': '50xx', '60': '60xx', '7f': '7fxx' };
 
+/** Retired, of any group. Source: PS3.5 7.2. */
+const GROUP_LENGTH: DictionaryEntry = { vr: 'UL', keyword: 'GroupLength' };
+
 const byTag = new Map<string, DictionaryEntry>();
 
 /** `null` for private and unknown attributes. */
 export function dictionaryEntry(tag: number): DictionaryEntry | null {
   if (byTag.size === 0) fill();
   const digits = tag.toString(16).padStart(8, '0');
+  const repeating = REPEATING[digits.slice(0, 2)] ?? '';
+  const entry = byTag.get(digits) ?? byTag.get(repeating + digits.slice(4));
   const isPrivate = (tag & 0x10000) !== 0;
-  if (isPrivate) return null;
-  const repeating = REPEATING[digits.slice(0, 2)];
-  return byTag.get(digits) ?? (repeating ? (byTag.get(repeating + digits.slice(4)) ?? null) : null);
+  if (entry && !isPrivate) return entry;
+  return (tag & 0xffff) === 0 ? GROUP_LENGTH : null;
 }
 
 function fill(): void {
