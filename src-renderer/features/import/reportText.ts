@@ -1,0 +1,32 @@
+/** A report as text, for the clipboard. */
+import type { ImportReport } from '../../../src-shared/contract';
+import { formatCount, formatDuration, t } from '../../strings';
+
+/** Label and figure of each count, in the order of the panel. */
+export function reportFigures(report: ImportReport): readonly (readonly [label: string, value: number])[] {
+  return [
+    [t('import.report.seen'), report.seen],
+    [t('import.report.dicom'), report.dicom],
+    [t('import.report.added'), report.added],
+    [t('import.report.duplicates'), report.duplicates],
+    [t('import.report.notDicom'), report.notDicom],
+    [t('import.report.failed'), report.failed],
+  ];
+}
+
+export function reportText(report: ImportReport): string {
+  const list = (title: string, lines: readonly string[]) => (lines.length === 0 ? [] : ['', title, ...lines]);
+  return [
+    `${t('app.name')} · ${t('import.report.title')}`,
+    `${t('import.report.from')}: ${report.paths.join(', ')}`,
+    `${t('import.report.when')}: ${new Date(report.startedAtMs).toISOString()}`,
+    `${t('import.report.took')}: ${formatDuration(report.seconds)}`,
+    ...(report.wasCancelled ? [t('import.report.cancelled')] : []),
+    ...reportFigures(report).map(([label, value]) => `${label}: ${formatCount(value)}`),
+    ...list(
+      t('import.report.failures'),
+      report.failures.map(({ path, reason, code }) => `${path}\n    ${reason} (${code})`),
+    ),
+    ...list(t('import.report.notDicomList'), report.notDicomPaths),
+  ].join('\n');
+}
