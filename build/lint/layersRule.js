@@ -47,18 +47,19 @@ export function layerProblem(file, source) {
 export const layersRule = {
   meta: { type: 'problem', schema: [], messages: { layer: '{{problem}}' } },
   create(context) {
-    /** @param {import('estree').Node & { source?: import('estree').Expression | null }} node */
-    const check = (node) => {
-      const source = node.source?.type === 'Literal' ? node.source.value : undefined;
-      if (typeof source !== 'string') return;
-      const problem = layerProblem(context.filename, source);
+    /** @typedef {import('eslint').Rule.Node} Node */
+    /** @param {Node} node @param {{ type: string, value?: unknown } | null | undefined} source */
+    const check = (node, source) => {
+      const name = source?.type === 'Literal' ? source.value : undefined;
+      if (typeof name !== 'string') return;
+      const problem = layerProblem(context.filename, name);
       if (problem) context.report({ node, messageId: 'layer', data: { problem } });
     };
     return {
-      ImportDeclaration: check,
-      ExportNamedDeclaration: check,
-      ExportAllDeclaration: check,
-      ImportExpression: check,
+      ImportDeclaration: (node) => check(node, node.source),
+      ExportNamedDeclaration: (node) => check(node, node.source),
+      ExportAllDeclaration: (node) => check(node, node.source),
+      ImportExpression: (node) => check(node, node.source),
     };
   },
 };
