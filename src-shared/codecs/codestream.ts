@@ -35,7 +35,8 @@ export function checkHeader(frame: EncodedFrame, header: CodestreamHeader): void
 
 /** The picture the kernel gave must be the one it was asked for. @throws `pixels/decode-failed` */
 function checkPicture(frame: EncodedFrame, asked: KernelImage, picture: KernelPicture): void {
-  const { columns, rows, samplesPerPixel, bitsAllocated, bytes } = picture;
+  const { columns, rows, samplesPerPixel, bitsAllocated, bytes, damage } = picture;
+  if (damage !== null) throw damaged(frame, damage);
   if (columns !== asked.columns || rows !== asked.rows || samplesPerPixel !== asked.samplesPerPixel)
     throw damaged(frame, 'the decoder gave a picture of another size');
   if (bitsAllocated !== 8 && bitsAllocated !== 16)
@@ -58,6 +59,8 @@ export interface KernelRequest {
   /** Bits of a sample in the codestream. */
   readonly precision: number;
   readonly isSigned: boolean;
+  /** The decoder gives one component after the other, whatever it says. */
+  readonly isPlanar?: boolean;
 }
 
 /** Decodes one whole codestream. @throws `pixels/decode-failed` */
@@ -83,7 +86,8 @@ export async function decodeWithKernel(
   }
   checkPicture(frame, asked, picture);
   const samples = inDescribedWidth(frame, picture, bitsAllocated);
-  const bytes = picture.isPlanar ? interleaved(samples, pixels.samplesPerPixel, bitsAllocated / 8) : samples;
+  const isPlanar = (request.isPlanar ?? picture.isPlanar) && pixels.samplesPerPixel > 1;
+  const bytes = isPlanar ? interleaved(samples, pixels.samplesPerPixel, bitsAllocated / 8) : samples;
   if (bytes.length !== frameBytes({ ...pixels, bitsAllocated }))
     throw damaged(frame, 'the decoded picture has the wrong size');
   return { bytes, bitsAllocated };

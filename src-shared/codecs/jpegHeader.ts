@@ -54,7 +54,7 @@ interface Segment {
   readonly end: number;
 }
 
-/** The marker segments before the first scan. Stops where the bytes stop making sense. */
+/** The marker segments up to and including the header of the first scan. Stops where the bytes stop making sense. */
 function* segmentsOf(bytes: Uint8Array): Generator<Segment> {
   if (bytes[0] !== 0xff || bytes[1] !== START_OF_IMAGE) return;
   let at = 2;
@@ -65,11 +65,12 @@ function* segmentsOf(bytes: Uint8Array): Generator<Segment> {
       at += 1;
       continue;
     }
-    if (marker === START_OF_SCAN || marker === END_OF_IMAGE) return;
+    if (marker === END_OF_IMAGE) return;
     const length = ((bytes[at + 2] ?? 0) << 8) | (bytes[at + 3] ?? 0);
     const end = at + 2 + length;
     if (length < 2 || end > bytes.length) return;
     yield { marker, start: at + 4, end };
+    if (marker === START_OF_SCAN) return;
     at = end;
   }
 }
@@ -107,4 +108,10 @@ export function parseJpegHeader(bytes: Uint8Array): JpegHeader | null {
     };
   }
   return null;
+}
+
+/** Whether the first scan holds one component: the others follow in scans of their own. Source: T.81 B.2.3. */
+export function isScannedByComponent(bytes: Uint8Array): boolean {
+  for (const { marker, start } of segmentsOf(bytes)) if (marker === START_OF_SCAN) return bytes[start] === 1;
+  return false;
 }

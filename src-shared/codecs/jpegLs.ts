@@ -2,7 +2,7 @@
 import type { DecodedPixels, EncodedFrame } from '../dicom/frame';
 import { checkHeader, decodeWithKernel } from './codestream';
 import { damaged, unsupportedFormat } from './failures';
-import { findEndMarker, parseJpegHeader, START_OF_FRAME_JPEG_LS } from './jpegHeader';
+import { findEndMarker, isScannedByComponent, parseJpegHeader, START_OF_FRAME_JPEG_LS } from './jpegHeader';
 import type { Kernel } from './kernel/kernel';
 
 /** @throws `pixels/decode-failed`, `pixels/mismatch`, `pixels/unsupported-format` */
@@ -20,6 +20,8 @@ export async function decodeJpegLs(frame: EncodedFrame, kernel: Kernel): Promise
     codestream: frame.bytes.subarray(0, end + 2),
     precision: header.precision,
     isSigned: frame.pixels.isSigned,
+    // The kernel (dcmjs-codecs 0.0.8, CharLS) leaves interleave mode "none" in planes and calls it interleaved.
+    isPlanar: isScannedByComponent(frame.bytes),
   });
   return { ...decoded, photometricInterpretation: frame.pixels.photometricInterpretation };
 }

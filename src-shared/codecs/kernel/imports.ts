@@ -25,15 +25,21 @@ function countWritten(memory: WasmMemory, vectors: number, count: number): numbe
   return total;
 }
 
-/** `memory` is asked for late: it exists only once the module is instantiated. */
-export function kernelImports(memory: () => WasmMemory): WasmImports {
+export interface KernelSurroundings {
+  /** Asked for late: it exists only once the module is instantiated. */
+  readonly memory: () => WasmMemory;
+  /** What the codecs say while they work: mostly chatter, but also that they filled a gap in the data by guessing. */
+  readonly onMessage: (message: string) => void;
+}
+
+export function kernelImports({ memory, onMessage }: KernelSurroundings): WasmImports {
   const ignore = () => WASI_SUCCESS;
   return {
     env: {
       onCodecsException: (pointer: number, length: number) => {
         throw new KernelError(readText(memory(), pointer, length));
       },
-      onCodecsInfo: ignore,
+      onCodecsInfo: (pointer: number, length: number) => onMessage(readText(memory(), pointer, length)),
       onCodecsTrace: ignore,
       emscripten_notify_memory_growth: ignore,
     },

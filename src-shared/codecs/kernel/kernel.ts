@@ -25,6 +25,8 @@ export interface KernelImage {
 
 export interface KernelPicture extends KernelImage {
   readonly isPlanar: boolean;
+  /** What the decoder noticed to be wrong and painted over, or `null`. */
+  readonly damage: string | null;
   /** A copy: nothing of the module's memory leaves it. */
   readonly bytes: Uint8Array<ArrayBuffer>;
 }
@@ -77,16 +79,33 @@ const MAX_IDLE_MEMORY_BYTES = 256 * 1024 * 1024;
 const PHOTOMETRIC_MONOCHROME2 = 1;
 const PHOTOMETRIC_RGB = 3;
 
-async function instantiate(module: WasmModule): Promise<KernelExports> {
-  let memory: WasmMemory | null = null;
-  const imports = kernelImports(() => {
-    if (!memory) throw new KernelError('the codec asked for memory before it had any');
-    return memory;
+/**
+ * Warnings of libjpeg after which part of the picture is invented. Bytes too many between segments are none of them:
+ * they occur in sound files.
+ */
+const DAMAGE = /Corrupt JPEG data: (?!\d+ extraneous).*|Premature end of .*/;
+
+interface Instance {
+  readonly exports: KernelExports;
+  /** Of the frame being decoded. */
+  damage: string | null;
+}
+
+async function instantiate(module: WasmModule): Promise<Instance> {
+  let instance: Instance | null = null;
+  const imports = kernelImports({
+    memory: () => {
+      if (!instance) throw new KernelError('the codec asked for memory before it had any');
+      return instance.exports.memory;
+    },
+    onMessage: (message) => {
+      if (instance) instance.damage ??= DAMAGE.exec(message)?.[0] ?? null;
+    },
   });
   const exports = (await instantiateWasm(module, imports)) as unknown as KernelExports;
-  memory = exports.memory;
+  instance = { exports, damage: null };
   exports._initialize();
-  return exports;
+  return instance;
 }
 
 function describe(kernel: KernelExports, context: number, image: KernelImage): void {
@@ -108,10 +127,11 @@ function putCodestream(kernel: KernelExports, context: number, codestream: Uint8
   new Uint8Array(kernel.memory.buffer).set(codestream, pointer);
 }
 
-function takePicture(kernel: KernelExports, context: number): KernelPicture {
+function takePicture({ exports: kernel, damage }: Instance, context: number): KernelPicture {
   const pointer = kernel.GetDecodedBuffer(context) >>> 0;
   const length = kernel.GetDecodedBufferSize(context) >>> 0;
   return {
+    damage,
     columns: kernel.GetColumns(context),
     rows: kernel.GetRows(context),
     bitsAllocated: kernel.GetBitsAllocated(context),
@@ -123,19 +143,16 @@ function takePicture(kernel: KernelExports, context: number): KernelPicture {
   };
 }
 
-function decodeWith(
-  kernel: KernelExports,
-  entry: KernelEntry,
-  image: KernelImage,
-  codestream: Uint8Array,
-): KernelPicture {
+function decodeWith(instance: Instance, entry: KernelEntry, image: KernelImage, codestream: Uint8Array): KernelPicture {
+  const kernel = instance.exports;
+  instance.damage = null;
   const context = kernel.CreateCodecsContext();
   const parameters = kernel.CreateDecoderParameters();
   kernel.SetConvertColorspaceToRgb(parameters, 0);
   describe(kernel, context, image);
   putCodestream(kernel, context, codestream);
   kernel[entry](context, parameters);
-  const picture = takePicture(kernel, context);
+  const picture = takePicture(instance, context);
   kernel.ReleaseDecoderParameters(parameters);
   kernel.ReleaseCodecsContext(context);
   return picture;
@@ -149,7 +166,7 @@ function toKernelError(thrown: unknown): KernelError {
 /** `loadWasm` is asked once, at the first frame that needs it; a failed load is tried again with the next frame. */
 export function createKernel(loadWasm: () => Promise<Uint8Array | ArrayBuffer>): Kernel {
   let module: Promise<WasmModule> | null = null;
-  let instance: Promise<KernelExports> | null = null;
+  let instance: Promise<Instance> | null = null;
 
   const release = () => (instance = null);
   const load = (): Promise<WasmModule> =>
@@ -160,21 +177,21 @@ export function createKernel(loadWasm: () => Promise<Uint8Array | ArrayBuffer>):
         throw thrown;
       });
   /** An instance that no failed frame has touched, also when several callers waited for it together. */
-  const ready = async (): Promise<KernelExports> => {
+  const ready = async (): Promise<Instance> => {
     for (;;) {
       module ??= load();
       const wanted = (instance ??= module.then(instantiate));
-      const exports = await wanted;
-      if (wanted === instance) return exports;
+      const instantiated = await wanted;
+      if (wanted === instance) return instantiated;
     }
   };
 
   return {
     async decode(entry, image, codestream) {
       try {
-        const exports = await ready();
-        const picture = decodeWith(exports, entry, image, codestream);
-        if (exports.memory.buffer.byteLength > MAX_IDLE_MEMORY_BYTES) release();
+        const usable = await ready();
+        const picture = decodeWith(usable, entry, image, codestream);
+        if (usable.exports.memory.buffer.byteLength > MAX_IDLE_MEMORY_BYTES) release();
         return picture;
       } catch (thrown) {
         release();
