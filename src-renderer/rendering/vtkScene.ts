@@ -61,7 +61,7 @@ const newSliceProp = macro.newInstance((publicApi, model) => {
   vtkProp.extend(publicApi, model);
   (model as VtkModel).classHierarchy.push(CLASS_NAME);
   const sliceProp: SliceProp = { draw: null };
-  Object.assign(publicApi, { getSliceProp: () => sliceProp });
+  Object.assign(publicApi, { getSliceProp: () => sliceProp, getBounds: () => null });
 }, CLASS_NAME) as () => { getSliceProp(): SliceProp };
 
 const newSliceNode = macro.newInstance((publicApi, model) => {
