@@ -17,6 +17,8 @@ export interface ImportService {
 }
 
 export interface ImportServiceDependencies extends ImportRunDependencies {
+  /** An import has ended, cancelled or not, after adding to or meeting these studies. */
+  onImported?(studyIds: readonly number[]): void;
   /** Folder that holds the demo study once it was generated. */
   readonly demoDirectory: string;
   /** Writes the demo study's files into an existing empty folder. */
@@ -51,7 +53,11 @@ export function createImportService(needs: ImportServiceDependencies): ImportSer
     }
   };
 
-  const run = (request: ImportRunRequest): Promise<ImportReport> => new ImportRun(needs, request).run();
+  const run = async (request: ImportRunRequest): Promise<ImportReport> => {
+    const report = await new ImportRun(needs, request).run();
+    needs.onImported?.(report.studyIds);
+    return report;
+  };
 
   return {
     open: (paths, outer) => iterate((signal, onProgress) => run({ paths, signal, onProgress }), outer),

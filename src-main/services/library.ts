@@ -25,6 +25,8 @@ export interface LibraryServiceDependencies {
   readonly feed: ChangeFeed;
   /** Look in the background whether files are there: all now, and those of a study whose series is read. */
   readonly looksInBackground: boolean;
+  /** Someone looks at the series of a study. */
+  onStudyOpened?(studyId: number): void;
   /** A background look that failed; nobody waits for it. */
   onBackgroundError(error: unknown): void;
 }
@@ -57,6 +59,7 @@ export function createLibraryService(needs: LibraryServiceDependencies): Library
     series: (studyId) => {
       const rows = store.library.seriesOf(studyId);
       if (rows.length === 0) throw unknownId('study', studyId);
+      needs.onStudyOpened?.(studyId);
       return rows;
     },
     stacks: (seriesId) => {

@@ -98,6 +98,11 @@ export class LibraryQueries {
     }));
   }
 
+  /** Images whose file was there when last looked at. */
+  presentImageCount(seriesId: number): number {
+    return Number(this.#statements.presentImages.get(seriesId)?.['count'] ?? 0);
+  }
+
   counts(): LibraryCounts {
     const row = this.#statements.counts.get();
     const count = (name: string): number => Number(row?.[name] ?? 0);
@@ -180,6 +185,10 @@ function prepareAll({ handle }: Database) {
     instances: handle.prepare(
       `SELECT id, record, is_missing, path FROM instances JOIN files ON files.instance_id = instances.id
        WHERE series_id = ? ORDER BY id`,
+    ),
+    presentImages: handle.prepare(
+      `SELECT count(*) AS count FROM instances JOIN files ON files.instance_id = instances.id
+       WHERE series_id = ? AND has_image = 1 AND is_missing = 0`,
     ),
     counts: handle.prepare(
       `SELECT (SELECT count(*) FROM patients) AS patients, (SELECT count(*) FROM studies) AS studies,

@@ -23,6 +23,11 @@ export class ThumbnailRows {
     this.#statements.set.run(state, seriesId);
   }
 
+  /** Makes those of a study that could not be pictured pending again. */
+  retry(studyId: number): void {
+    this.#statements.retry.run(studyId);
+  }
+
   /** Series with images and no thumbnail yet, of one study or of all, newest study first. */
   pending(studyId?: number): PendingThumbnail[] {
     return this.#statements.pending
@@ -35,6 +40,7 @@ function prepareAll({ handle }: Database) {
   return {
     state: handle.prepare('SELECT thumbnail FROM series WHERE id = ?'),
     set: handle.prepare('UPDATE series SET thumbnail = ? WHERE id = ?'),
+    retry: handle.prepare("UPDATE series SET thumbnail = 'pending' WHERE study_id = ? AND thumbnail = 'none'"),
     pending: handle.prepare(
       `SELECT id, study_id FROM series
        WHERE thumbnail = 'pending' AND (? IS NULL OR study_id = ?)
