@@ -76,8 +76,8 @@ export function scaleOf(view: ImageView): number {
   return fitScale(view) * view.camera.zoom;
 }
 
-/** Turn and mirror as a map of directions: image axes (in square units) to canvas axes. */
-function turn(camera: Camera): Affine {
+/** Turn and mirror alone, as a map of directions: image axes (in square units) to canvas axes; entries are 0, 1 or -1. */
+export function turn(camera: Camera): Affine {
   const quarter = camera.rotationDeg / 90;
   const cos = [1, 0, -1, 0][quarter] ?? 1;
   const sin = [0, 1, 0, -1][quarter] ?? 0;

@@ -56,3 +56,8 @@ export function assignStack(viewportId: string, content: StackContent, imageInde
     imageIndex: Math.min(Math.max(imageIndex, 0), Math.max(last, 0)),
   }));
 }
+
+/** Empties a viewport. */
+export function clearViewport(viewportId: string): void {
+  updateViewport(viewportId, ({ id }) => ({ ...emptyViewport(0), id }));
+}

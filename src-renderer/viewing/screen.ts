@@ -13,7 +13,6 @@ import { DEFAULT_VOI, type Voi } from './voi';
 export interface StackContent {
   readonly stack: Stack;
   readonly seriesId: number;
-  readonly studyId: number;
   readonly patientKey: string;
   readonly patient: PatientRecord;
   readonly study: StudyRecord;

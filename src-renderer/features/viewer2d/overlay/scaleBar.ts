@@ -10,17 +10,17 @@ export interface ScaleBar {
   readonly source: PixelSpacing['source'];
 }
 
-const SHARE_OF_HEIGHT = 0.3;
+const SHARE_OF_SIDE = 0.3;
 const SHORTEST_PX = 24;
 
 /**
- * For a vertical bar. `null` without spacing: a bar that guesses is worse than none. The image's scale is the same in
+ * `null` without spacing: a bar that guesses is worse than none. The image's scale is the same in
  * both directions because the camera already evens out pixels that are not square.
  */
 export function scaleBarFor(view: ImageView, spacing: PixelSpacing | null): ScaleBar | null {
   if (!spacing) return null;
   const pxPerMm = scaleOf(view) / spacing.columnMm;
-  const roomPx = view.viewport.height * SHARE_OF_HEIGHT;
+  const roomPx = Math.min(view.viewport.width, view.viewport.height) * SHARE_OF_SIDE;
   if (!Number.isFinite(pxPerMm) || pxPerMm <= 0 || roomPx < SHORTEST_PX) return null;
   const lengthMm = roundDown(roomPx / pxPerMm);
   return { lengthMm, lengthPx: lengthMm * pxPerMm, source: spacing.source };

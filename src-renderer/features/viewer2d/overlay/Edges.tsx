@@ -1,0 +1,22 @@
+/** The four letters, shown at every overlay level: without them left and right are a guess. */
+import { wantedImage } from '../../../viewing/screen';
+import { useViewport } from '../state';
+import { turnedEdges } from './edges';
+import { storedEdges } from './storedEdges';
+
+export function Edges({ id }: { readonly id: string }) {
+  const camera = useViewport(id, (viewport) => viewport.camera);
+  const image = useViewport(id, wantedImage);
+  const stored = image && storedEdges(image.record);
+  if (!stored) return null;
+  const letters = turnedEdges(stored, camera);
+  return (
+    <>
+      {(['left', 'right', 'top', 'bottom'] as const).map((edge) => (
+        <span key={edge} className={`overlay-edge is-${edge}`} data-testid={`edge-${edge}`}>
+          {letters[edge]}
+        </span>
+      ))}
+    </>
+  );
+}

@@ -1,0 +1,114 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import type { SeriesRow, SeriesStacks, StudyRow } from '../../../../src-shared/contract';
+import { axialStack, patientRecord, seriesRecord, studyRecord } from '../../../../tests/support/stackContent';
+import { noticeStore } from '../../../viewing/notices';
+import { openStudiesStore } from '../../../viewing/openStudies';
+import { hasSeveralPatients } from '../../../viewing/patients';
+import { placeStore } from '../../../viewing/place';
+import { screenStore } from '../../../viewing/screen';
+import { addStudyToScreen, closePatientOnScreen, openStudy, showNeighbour, showSeries } from './loading';
+
+/** Study 1 and 2 are Anna's, 3 is Bert's; study n has series 10n + 1 and 10n + 2. */
+const patientOf = (studyId: number) => (studyId === 3 ? 'bert' : 'anna');
+const studyRow = (studyId: number): StudyRow => ({
+  studyId,
+  patientKey: patientOf(studyId),
+  patient: patientRecord,
+  study: studyRecord,
+  modalities: ['CT'],
+  seriesCount: 2,
+  instanceCount: 20,
+  missingCount: 0,
+  source: '',
+  addedAtMs: 0,
+});
+const seriesRow = (seriesId: number): SeriesRow => ({
+  seriesId,
+  studyId: Math.floor(seriesId / 10),
+  series: { ...seriesRecord, number: seriesId },
+  instanceCount: 10,
+  imageCount: 10,
+  missingCount: 0,
+  thumbnail: 'none',
+});
+const seriesStacks = (seriesId: number): SeriesStacks => ({
+  seriesId,
+  patientKey: patientOf(Math.floor(seriesId / 10)),
+  patient: patientRecord,
+  study: studyRecord,
+  series: seriesRecord,
+  stacks: [axialStack(10, `${String(seriesId)}a`), axialStack(2, `${String(seriesId)}b`)],
+  otherObjects: [],
+});
+
+vi.mock('../../../host', () => ({
+  services: () => ({
+    library: {
+      studies: () => Promise.resolve({ revision: 1, studies: [1, 2, 3].map(studyRow) }),
+      series: ({ studyId }: { studyId: number }) => Promise.resolve([1, 2].map((n) => seriesRow(studyId * 10 + n))),
+      stacks: ({ seriesId }: { seriesId: number }) => Promise.resolve(seriesStacks(seriesId)),
+    },
+  }),
+}));
+
+const onScreen = () => screenStore.getState().viewports.flatMap(({ content }) => content?.stack.id ?? []);
+const inRail = () => openStudiesStore.getState().studies.map(({ row }) => row.studyId);
+
+beforeEach(async () => {
+  for (const key of screenStore.getState().patientKeys) closePatientOnScreen(key);
+  await openStudy(1);
+});
+
+describe('opening', () => {
+  it('[VIEW14] lays the study out and goes to the reading place', () => {
+    expect([onScreen(), screenStore.getState().layout, placeStore.getState().place]).toEqual([
+      ['11a', '12a'],
+      { rows: 1, columns: 2 },
+      'reading',
+    ]);
+  });
+
+  it('[VIEW10] another study of the same patient joins the rail', async () => {
+    await openStudy(2);
+    expect([inRail().toSorted(), onScreen(), hasSeveralPatients()]).toEqual([[1, 2], ['21a', '22a'], false]);
+  });
+
+  it('[VIEW10] a study of another patient takes the whole screen and says so', async () => {
+    await openStudy(3);
+    expect([inRail(), onScreen(), noticeStore.getState().notices.at(-1)?.message]).toEqual([
+      [3],
+      ['31a', '32a'],
+      expect.stringContaining('was closed'),
+    ]);
+  });
+
+  it('[VIEW10] nothing of another patient can be dropped onto the screen', async () => {
+    await showSeries({ seriesId: 31, stackIndex: 0 }, 'viewport-0');
+    expect(onScreen()).toEqual(['11a', '12a']);
+  });
+
+  it('[VIEW11] adding a second patient is an act of its own', async () => {
+    await addStudyToScreen(3);
+    await showSeries({ seriesId: 31, stackIndex: 0 }, 'viewport-1');
+    expect([hasSeveralPatients(), onScreen()]).toEqual([true, ['11a', '31a']]);
+  });
+
+  it('an answer that comes too late opens nothing', async () => {
+    await Promise.all([openStudy(3), openStudy(2)]);
+    expect(onScreen()).toEqual(['21a', '22a']);
+  });
+
+  it('closing the last patient goes back to the library', () => {
+    closePatientOnScreen('anna');
+    expect([inRail(), placeStore.getState().place]).toEqual([[], 'library']);
+  });
+});
+
+it('[VIEW15] PgDn and PgUp walk stack by stack through the rail', async () => {
+  const seen = [];
+  for (const by of [1, 1, 1, -1] as const) {
+    await showNeighbour(by);
+    seen.push(onScreen()[0]);
+  }
+  expect(seen).toEqual(['11b', '12a', '12b', '12a']);
+});

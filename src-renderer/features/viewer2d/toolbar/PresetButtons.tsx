@@ -1,0 +1,32 @@
+/** The window presets of a modality, with their number keys. */
+import { DEFAULT_VOI, type Voi } from '../../../viewing/voi';
+import { setVoi } from '../../../viewing/viewport';
+import { Button } from '../../../ui';
+import { t } from '../../../strings';
+import { presetsFor } from '../viewport/presets';
+
+export function PresetButtons({ viewportId, modality }: { readonly viewportId: string; readonly modality: string }) {
+  const choose = (voi: Voi) => () => setVoi(viewportId, voi);
+  return (
+    <div className="preset-list">
+      <Button size="small" tone="quiet" keys="0" onClick={choose(DEFAULT_VOI)}>
+        {t('reading.window.default')}
+      </Button>
+      <Button size="small" tone="quiet" keys="Shift+W" onClick={choose({ kind: 'auto' })}>
+        {t('reading.window.auto')}
+      </Button>
+      {presetsFor(modality).map(({ id, label, level }, index) => (
+        <Button
+          key={id}
+          size="small"
+          tone="quiet"
+          keys={index < 9 ? String(index + 1) : undefined}
+          onClick={choose({ kind: 'preset', presetId: id, ...level })}
+        >
+          {label}
+          <small>{`${String(level.width)} / ${String(level.center)}`}</small>
+        </Button>
+      ))}
+    </div>
+  );
+}
