@@ -125,7 +125,6 @@ export function stackContent(changed: Partial<StackContent> = {}): StackContent 
   return {
     stack: axialStack(10),
     seriesId: 1,
-    studyId: 1,
     patientKey: 'anna',
     patient: patientRecord,
     study: studyRecord,
