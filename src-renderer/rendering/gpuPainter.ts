@@ -2,14 +2,20 @@
 import { AppError } from '../../src-shared/base/appError';
 import type { DrawPlan, Raster } from './drawPlan';
 import type { Painter } from './painter';
+import { createProcessorPainter } from './processorPainter';
 import { fragmentShader, VERTEX_SHADER, type SamplerType } from './sliceShader';
 import { createSliceTexture, type SliceTexture } from './sliceTexture';
 import { createVtkScene, type ShaderProgram } from './vtkScene';
 
 const CURVE_KINDS = { ramp: 0, step: 1, sigmoid: 2 } as const;
 
+export interface GpuPainter extends Painter {
+  /** WebGL is there, but a processor does its work. */
+  readonly isSoftware: boolean;
+}
+
 /** `onLost` is called once if the context goes; the painter is then of no use any more. */
-export function createGpuPainter(onLost: () => void): Painter {
+export function createGpuPainter(onLost: () => void): GpuPainter {
   const canvas = document.createElement('canvas');
   const gl = canvas.getContext('webgl2', {
     alpha: false,
@@ -25,6 +31,8 @@ export function createGpuPainter(onLost: () => void): Painter {
   }
   canvas.addEventListener('webglcontextlost', onLost, { once: true });
   const scene = createVtkScene(canvas);
+  const largestTexture = Number(gl.getParameter(gl.MAX_TEXTURE_SIZE));
+  const forLargeImages = createProcessorPainter();
   const textures = new Map<number, SliceTexture>();
   const programs = new Map<string, ShaderProgram>();
 
@@ -36,7 +44,12 @@ export function createGpuPainter(onLost: () => void): Painter {
 
   return {
     kind: 'gpu',
+    isSoftware: isSoftwareGl(gl),
     paint(slot, target, plan, raster) {
+      if (Math.max(plan.source.columns, plan.source.rows) > largestTexture) {
+        forLargeImages.paint(slot, target, plan, raster);
+        return;
+      }
       scene.render(raster, (context, shaders) => {
         const sampler = textureOf(slot).bind(plan.source);
         const program = readyProgram(shaders, programs, { sampler, kind: plan.source.kind });
@@ -51,6 +64,7 @@ export function createGpuPainter(onLost: () => void): Painter {
       target.drawImage(canvas, 0, canvas.height - height, width, height, 0, 0, width, height);
     },
     release(slot) {
+      forLargeImages.release(slot);
       textures.get(slot)?.dispose();
       textures.delete(slot);
     },
@@ -58,6 +72,7 @@ export function createGpuPainter(onLost: () => void): Painter {
       canvas.removeEventListener('webglcontextlost', onLost);
       for (const texture of textures.values()) texture.dispose();
       textures.clear();
+      forLargeImages.dispose();
       scene.dispose();
       gl.getExtension('WEBGL_lose_context')?.loseContext();
     },
@@ -94,4 +109,11 @@ function setUniforms(program: ShaderProgram, plan: DrawPlan, raster: Raster): vo
   program.setUniformi('curveKind', CURVE_KINDS[curve.kind]);
   program.setUniform3f('curve', curve.pivot, curve.scale, curve.offset);
   program.setUniform2f('padding', padding?.min ?? 1, padding?.max ?? 0);
+}
+
+/** By the names that Chromium's and Mesa's software renderers and Windows' basic driver give themselves. */
+function isSoftwareGl(gl: WebGL2RenderingContext): boolean {
+  const names = gl.getExtension('WEBGL_debug_renderer_info');
+  const name: unknown = gl.getParameter(names?.UNMASKED_RENDERER_WEBGL ?? gl.RENDERER);
+  return /swiftshader|llvmpipe|softpipe|basic render/i.test(String(name));
 }

@@ -12,8 +12,8 @@ import { createProcessorPainter } from './processorPainter';
 import type { SliceDisplay, SliceRenderer, SliceView } from './types';
 
 export interface SliceRendererOptions {
-  /** Draw with the processor even where a GPU could. */
-  readonly preferProcessor?: boolean;
+  /** Who draws. `auto` (the default): the GPU, unless WebGL is missing or done in software, which is slower than `processor`. */
+  readonly painter?: 'auto' | 'gpu' | 'processor';
   /** Called when the GPU cannot be used, at the start or after it was lost; drawing goes on without it. */
   readonly onGpuUnavailable?: (error: AppError) => void;
 }
@@ -36,9 +36,12 @@ export function createSliceRenderer(options: SliceRendererOptions = {}): SliceRe
   let scheduled = 0;
 
   const newPainter = (): Painter => {
-    if (options.preferProcessor === true || losses >= MAX_LOSSES) return createProcessorPainter();
+    if (options.painter === 'processor' || losses >= MAX_LOSSES) return createProcessorPainter();
     try {
-      return createGpuPainter(onLost);
+      const gpu = createGpuPainter(onLost);
+      if (options.painter === 'gpu' || !gpu.isSoftware) return gpu;
+      gpu.dispose();
+      return createProcessorPainter();
     } catch (thrown) {
       if (!(thrown instanceof AppError)) throw thrown;
       options.onGpuUnavailable?.(thrown);
@@ -62,6 +65,19 @@ export function createSliceRenderer(options: SliceRendererOptions = {}): SliceRe
 
   let painter = newPainter();
 
+  /** A driver that refuses the shader is no reason to show nothing. */
+  const paint: Painter['paint'] = (slot, target, plan, raster) => {
+    try {
+      painter.paint(slot, target, plan, raster);
+    } catch (thrown) {
+      if (!(thrown instanceof AppError)) throw thrown;
+      options.onGpuUnavailable?.(thrown);
+      painter.dispose();
+      painter = createProcessorPainter();
+      painter.paint(slot, target, plan, raster);
+    }
+  };
+
   return {
     get kind() {
       return painter.kind;
@@ -71,7 +87,7 @@ export function createSliceRenderer(options: SliceRendererOptions = {}): SliceRe
       const slot = lastSlot;
       const { view, state } = createSliceView(container, {
         slot,
-        painter: () => painter,
+        paint,
         schedule,
         onDispose: () => {
           views.delete(state);
@@ -91,14 +107,14 @@ export function createSliceRenderer(options: SliceRendererOptions = {}): SliceRe
 
 interface ViewDependencies {
   readonly slot: number;
-  readonly painter: () => Painter;
+  readonly paint: Painter['paint'];
   readonly schedule: () => void;
   readonly onDispose: () => void;
 }
 
 function createSliceView(
   container: HTMLElement,
-  { slot, painter, schedule, onDispose }: ViewDependencies,
+  { slot, paint, schedule, onDispose }: ViewDependencies,
 ): { view: SliceView; state: ViewState } {
   const canvas = document.createElement('canvas');
   Object.assign(canvas.style, { position: 'absolute', inset: '0', width: '100%', height: '100%', display: 'block' });
@@ -118,7 +134,7 @@ function createSliceView(
   const draw = (): void => {
     if (!isDirty || raster.width === 0 || raster.height === 0) return;
     isDirty = false;
-    if (frame && display) painter().paint(slot, target, drawPlan(frame, display, raster), raster);
+    if (frame && display) paint(slot, target, drawPlan(frame, display, raster), raster);
     else clear(target, raster);
     shownUid = frame && display ? frame.sopInstanceUid : null;
   };

@@ -74,13 +74,10 @@ describe.skipIf(!existsSync(CHROMIUM)).each(glPaths)('rendering on $name', ({ ar
     );
   });
 
-  describe.each([
-    { painter: 'gpu', preferProcessor: false },
-    { painter: 'processor', preferProcessor: true },
-  ])('by the $painter', ({ painter, preferProcessor }) => {
+  describe.each([{ painter: 'gpu' as const }, { painter: 'processor' as const }])('by the $painter', ({ painter }) => {
     let pictures: readonly Picture[] = [];
     beforeAll(async () => {
-      pictures = await page.evaluate((prefer) => window.rendering.drawCases(prefer), preferProcessor);
+      pictures = await page.evaluate((by) => window.rendering.drawCases(by), painter);
     });
 
     it.each(cases.map((one, index) => ({ name: one.name, one, index })))(
@@ -98,7 +95,7 @@ describe.skipIf(!existsSync(CHROMIUM)).each(glPaths)('rendering on $name', ({ ar
   it('draws what is seen from afar the same way with and without a GPU', async () => {
     const index = cases.findIndex(({ name }) => name === 'seen from afar');
     const [gpu, processor] = await page.evaluate(
-      (at) => [window.rendering.drawCases(false)[at], window.rendering.drawCases(true)[at]],
+      (at) => [window.rendering.drawCases('gpu')[at], window.rendering.drawCases('processor')[at]],
       index,
     );
     if (!gpu || !processor) throw new Error('not drawn');
@@ -121,6 +118,10 @@ describe.skipIf(!existsSync(CHROMIUM)).each(glPaths)('rendering on $name', ({ ar
     const seen = await page.evaluate(() => window.rendering.loseContext());
     const shown = { level: 99, uid: '2.25.1' };
     expect(seen).toEqual(['gpu', 'gpu', 'gpu', 'processor', 'processor'].map((kind) => ({ kind, ...shown })));
+  });
+
+  it('does not leave drawing to a WebGL that is done in software', async () => {
+    expect(await page.evaluate(() => window.rendering.automatic())).toEqual({ kind: 'processor', level: 42 });
   });
 
   it('follows its container', async () => {

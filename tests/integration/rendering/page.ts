@@ -12,7 +12,7 @@ export interface Picture {
 
 export interface RenderingPage {
   /** Every case through one view of one renderer, so that each follows on another. */
-  drawCases(preferProcessor: boolean): readonly Picture[];
+  drawCases(painter: 'gpu' | 'processor'): readonly Picture[];
   /** How many WebGL contexts 20 views take, and whether each shows its own level. */
   manyViews(): Promise<{ contexts: number; levels: readonly number[] }>;
   /** Level shown and identity before, and after the WebGL context was lost. */
@@ -22,7 +22,9 @@ export interface RenderingPage {
   /** What is seen before a frame, with it, and after it was taken away. */
   showAndClear(): readonly { level: number; uid: string | null }[];
   /** Milliseconds of UI thread per step of a scrolled 512 × 512 stack, each step drawn. */
-  scroll(steps: number, size: number, preferProcessor: boolean): Promise<readonly number[]>;
+  scroll(steps: number, size: number, painter: 'gpu' | 'processor'): Promise<readonly number[]>;
+  /** Who draws when nobody says who should, and what then is shown of level 42. */
+  automatic(): { kind: string; level: number };
   glInfo(): { renderer: string; hasNorm16: boolean };
 }
 
@@ -90,8 +92,8 @@ function centreLevel(view: SliceView): number {
 const nextFrame = () => new Promise((resolve) => requestAnimationFrame(resolve));
 
 window.rendering = {
-  drawCases(preferProcessor) {
-    const renderer = createSliceRenderer({ preferProcessor });
+  drawCases(painter) {
+    const renderer = createSliceRenderer({ painter });
     const pictures = cases.map((one) => picture(renderer, one));
     renderer.dispose();
     return pictures;
@@ -99,7 +101,7 @@ window.rendering = {
 
   async manyViews() {
     const before = contexts;
-    const renderer = createSliceRenderer();
+    const renderer = createSliceRenderer({ painter: 'gpu' });
     const views = Array.from({ length: 20 }, (_, index) => {
       const view = renderer.createView(container(40 + index, 60 - index));
       view.show(flat(index * 12));
@@ -114,7 +116,7 @@ window.rendering = {
   },
 
   async loseContext() {
-    const renderer = createSliceRenderer();
+    const renderer = createSliceRenderer({ painter: 'gpu' });
     const view = renderer.createView(container(50, 50));
     view.show(flat(99));
     view.setDisplay(wholeRange);
@@ -130,7 +132,7 @@ window.rendering = {
   },
 
   grow() {
-    const renderer = createSliceRenderer();
+    const renderer = createSliceRenderer({ painter: 'gpu' });
     const element = container(50, 40);
     const view = renderer.createView(element);
     view.show(flat(200));
@@ -147,7 +149,7 @@ window.rendering = {
   },
 
   showAndClear() {
-    const renderer = createSliceRenderer();
+    const renderer = createSliceRenderer({ painter: 'gpu' });
     const view = renderer.createView(container(50, 50));
     const look = () => ({ level: centreLevel(view), uid: view.shownSopInstanceUid() });
     const seen = [look()];
@@ -160,8 +162,8 @@ window.rendering = {
     return seen;
   },
 
-  async scroll(steps, size, preferProcessor) {
-    const renderer = createSliceRenderer({ preferProcessor });
+  async scroll(steps, size, painter) {
+    const renderer = createSliceRenderer({ painter });
     const element = container(size, size);
     const view = renderer.createView(element);
     const scale = size / 512;
@@ -181,6 +183,16 @@ window.rendering = {
     renderer.dispose();
     element.remove();
     return times;
+  },
+
+  automatic() {
+    const renderer = createSliceRenderer();
+    const view = renderer.createView(container(50, 50));
+    view.show(flat(42));
+    view.setDisplay(wholeRange);
+    const seen = { kind: renderer.kind, level: centreLevel(view) };
+    renderer.dispose();
+    return seen;
   },
 
   glInfo() {
