@@ -84,7 +84,7 @@ function scanned(file: OpenFile, result: Exclude<HeaderResult, { kind: 'need-mor
 
 function scannedHeader(file: OpenFile, { patient, study, series, instance }: InstanceHeader): ScannedHeader {
   return {
-    patientKey: patientKeyOf(patient),
+    patientKey: patientKeyOf(patient, study.studyInstanceUid),
     patientJson: JSON.stringify(patient),
     studyUid: study.studyInstanceUid,
     studyJson: JSON.stringify(study),

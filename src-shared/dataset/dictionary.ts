@@ -14,12 +14,15 @@ export interface DictionaryEntry {
 /** Groups that repeat in even steps are listed once. Source: PS3.5 7.6. */
 const REPEATING: Readonly<Record<string, string>> = { '50': '50xx', '60': '60xx', '7f': '7fxx' };
 
+/** (gggg,0010) to (gggg,00FF) of an odd group. Source: PS3.5 7.8.1. */
+const PRIVATE_CREATOR: DictionaryEntry = { vr: 'LO', keyword: 'PrivateCreator' };
+
 /** Retired, of any group. Source: PS3.5 7.2. */
 const GROUP_LENGTH: DictionaryEntry = { vr: 'UL', keyword: 'GroupLength' };
 
 const byTag = new Map<string, DictionaryEntry>();
 
-/** `null` for private and unknown attributes. */
+/** `null` for private attributes other than their creators, and for unknown ones. */
 export function dictionaryEntry(tag: number): DictionaryEntry | null {
   if (byTag.size === 0) fill();
   const digits = tag.toString(16).padStart(8, '0');
@@ -27,7 +30,9 @@ export function dictionaryEntry(tag: number): DictionaryEntry | null {
   const entry = byTag.get(digits) ?? byTag.get(repeating + digits.slice(4));
   const isPrivate = (tag & 0x10000) !== 0;
   if (entry && !isPrivate) return entry;
-  return (tag & 0xffff) === 0 ? GROUP_LENGTH : null;
+  const element = tag & 0xffff;
+  if (element === 0) return GROUP_LENGTH;
+  return isPrivate && element >= 0x10 && element <= 0xff ? PRIVATE_CREATOR : null;
 }
 
 function fill(): void {

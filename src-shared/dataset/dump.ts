@@ -97,7 +97,7 @@ function describe(element: DataElement): DumpedElement {
   return {
     tag: element.tag.toString(16).padStart(8, '0'),
     vr: isKnownVr ? element.vr : (entry?.vr ?? element.vr),
-    keyword: entry?.keyword ?? (isPrivateCreator(element.tag) ? 'PrivateCreator' : ''),
+    keyword: entry?.keyword ?? '',
     length: element.hasUndefinedLength ? null : element.length,
   };
 }
@@ -123,10 +123,4 @@ function tagsOf(dataSet: DataSet, element: DataElement): string[] {
   return Array.from({ length: count }, (_, index) =>
     tagText(view.getUint16(index * 4, little) * 0x10000 + view.getUint16(index * 4 + 2, little)),
   );
-}
-
-/** (gggg,0010) to (gggg,00FF) of an odd group. Source: PS3.5 7.8.1. */
-function isPrivateCreator(tag: number): boolean {
-  const element = tag & 0xffff;
-  return (tag & 0x10000) !== 0 && element >= 0x10 && element <= 0xff;
 }
