@@ -14,6 +14,7 @@ export class DecodeLane {
   #worker: Worker | null = null;
   #busy: Busy | null = null;
   #lastId = 0;
+  #isDisposed = false;
 
   constructor(url: URL) {
     this.#url = url;
@@ -21,6 +22,7 @@ export class DecodeLane {
 
   /** One task at a time. @throws AppError of the task; `pixels/decode-timeout`; `pixels/decode-failed` when the worker died. */
   async run(request: DecodeRequest, deadlineMs: number): Promise<DecodeResult> {
+    if (this.#isDisposed) throw closing();
     const worker = (this.#worker ??= this.#start());
     const message: DecodeMessage = { id: ++this.#lastId, request };
     const overrun = setTimeout(() => this.#drop(worker, timeoutOf(deadlineMs)), deadlineMs);
@@ -37,9 +39,10 @@ export class DecodeLane {
     }
   }
 
-  /** Ends the worker; a task that runs fails. */
+  /** Ends the worker; the task that runs, and every later one, fails with `service/gone`. */
   dispose(): void {
-    if (this.#worker) this.#drop(this.#worker, crash());
+    this.#isDisposed = true;
+    if (this.#worker) this.#drop(this.#worker, closing());
   }
 
   #start(): Worker {
@@ -64,6 +67,10 @@ export class DecodeLane {
     void worker.terminate();
     this.#busy?.reject(failure);
   }
+}
+
+export function closing(): AppError {
+  return new AppError('service/gone', 'Isocenter is closing.');
 }
 
 function timeoutOf(deadlineMs: number): AppError {

@@ -3,11 +3,11 @@
  * codestream can keep one busy for half a minute. A task that overruns its deadline costs its worker and nothing else.
  */
 import { availableParallelism } from 'node:os';
-import { AppError } from '../../src-shared/base/appError';
+import type { AppError } from '../../src-shared/base/appError';
 import type { Disposable } from '../../src-shared/base/disposable';
 import type { PixelDescription } from '../../src-shared/dicom/records';
 import type { DecodeRequest, DecodeTasks } from '../workers/decodeTask';
-import { DecodeLane } from './decodeLane';
+import { closing, DecodeLane } from './decodeLane';
 
 export type DecodePriority = 'asked-for' | 'background';
 
@@ -88,8 +88,7 @@ export function createDecodePool(options: DecodePoolOptions): DecodePool {
       }
     },
     dispose() {
-      const gone = new AppError('service/gone', 'Isocenter is closing.');
-      for (const each of waiting.splice(0)) each.giveUp(gone);
+      for (const each of waiting.splice(0)) each.giveUp(closing());
       for (const lane of lanes) lane.dispose();
     },
   };

@@ -30,6 +30,7 @@ export interface FrameReport {
   readonly bitsAllocated: number;
   readonly bitsStored: number;
   readonly signed: boolean;
+  /** Of the data set; the values of lossy JPEG and JPEG 2000 colour are RGB. */
   readonly photometric: string;
   /** Length and SHA-256 of the values of the frames asked for, in order. */
   readonly bytes: number;
@@ -71,7 +72,7 @@ export function createFrameService({ pool }: { readonly pool: DecodePool }): Fra
         const opened = await session.run({ name: 'open', path }, OPEN_DEADLINE_MS);
         const deadlineMs = frameDeadlineMs(opened.pixels);
         const hash = createHash('sha256');
-        const values = storedValuesOf(opened.pixels);
+        const values = storedValuesOf(opened);
         let bytes = 0;
         const take = async (part: Uint8Array): Promise<void> => {
           hash.update(part);

@@ -1,9 +1,11 @@
 /**
  * From decoded frames to the values that the reference decoders of DICOM write out, so that hashes and differences can
- * be compared with theirs.
+ * be compared with theirs. They undo the colour transform of lossy JPEG, which belongs to that compression as the
+ * component transforms belong to JPEG 2000; a viewer does it on the way to the screen.
  */
+import { rgbFromYbrFull } from '../../src-shared/codecs';
 import type { DecodedPixels } from '../../src-shared/dicom/frame';
-import type { PixelDescription } from '../../src-shared/dicom/records';
+import type { OpenedPicture } from '../workers/decodeTask';
 
 export interface StoredValues {
   /** The next frame's values; for single bits possibly without the last, which begins a byte that the next frame ends. */
@@ -11,6 +13,9 @@ export interface StoredValues {
   /** What is left at the end. */
   finish(): Uint8Array;
 }
+
+/** PS3.5 A.4.1: JPEG baseline, extended, progressive. */
+const LOSSY_JPEG = ['1.2.840.10008.1.2.4.50', '1.2.840.10008.1.2.4.51', '1.2.840.10008.1.2.4.55'];
 
 const NOTHING = new Uint8Array(0);
 
@@ -39,10 +44,23 @@ function joinedBits(bitsPerFrame: number): StoredValues {
   };
 }
 
+/** What the values mean when data set and codestream agree that they are YCbCr; otherwise nothing is converted. */
+function isJpegColour({ transferSyntaxUid, pixels }: OpenedPicture, decoded: DecodedPixels): boolean {
+  return (
+    LOSSY_JPEG.includes(transferSyntaxUid) &&
+    pixels.photometricInterpretation.startsWith('YBR_FULL') &&
+    decoded.photometricInterpretation === 'YBR_FULL' &&
+    decoded.bitsAllocated === 8
+  );
+}
+
 /** Values of one object's frames, to be added in order. */
-export function storedValuesOf(pixels: PixelDescription): StoredValues {
-  const bitsPerFrame = pixels.rows * pixels.columns;
-  const isPacked = pixels.bitsAllocated === 1 && bitsPerFrame % 8 !== 0;
-  if (isPacked) return joinedBits(bitsPerFrame);
-  return { add: ({ bytes }) => bytes, finish: () => NOTHING };
+export function storedValuesOf(picture: OpenedPicture): StoredValues {
+  const { bitsAllocated, rows, columns } = picture.pixels;
+  const isPacked = bitsAllocated === 1 && (rows * columns) % 8 !== 0;
+  if (isPacked) return joinedBits(rows * columns);
+  return {
+    add: (decoded) => (isJpegColour(picture, decoded) ? rgbFromYbrFull(decoded.bytes) : decoded.bytes),
+    finish: () => NOTHING,
+  };
 }

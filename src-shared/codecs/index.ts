@@ -19,6 +19,8 @@ import { createKernel, type Kernel } from './kernel/kernel';
 import { decodeNative } from './native';
 import { decodeRle } from './rle';
 
+export { rgbFromYbrFull } from './jpegColour';
+
 export interface FrameDecoder extends Disposable {
   /**
    * @throws `pixels/unsupported-transfer-syntax`, `pixels/unsupported-format`, `pixels/mismatch` (codestream and data
