@@ -16,7 +16,8 @@ export function formatDate(date: string): string {
 
 /** `101502.5` as `10:15:02`, `1015` as `10:15`. */
 export function formatTime(time: string): string {
-  const parts = /^([01]\d|2[0-3])(?::?([0-5]\d)(?::?([0-5]\d|60)(?:\.\d{1,6})?)?)?$/.exec(time);
+  const parts: readonly (string | undefined)[] | null =
+    /^([01]\d|2[0-3])(?::?([0-5]\d)(?::?([0-5]\d|60)(?:\.\d{1,6})?)?)?$/.exec(time);
   if (!parts) return time;
   return parts
     .slice(1)
