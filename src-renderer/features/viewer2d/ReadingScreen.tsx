@@ -1,47 +1,13 @@
-/** The reading screen: who, the rail, the tools, and the grid of viewports. */
-import { useEffect } from 'react';
-import { useStore } from 'zustand';
-import { screenStore, visibleIndices } from '../../viewing/screen';
-import { BarContent } from '../../ui';
-import { PatientBar } from './bar/PatientBar';
-import { driveCine } from './cine/cineDriver';
-import { imagingSession } from './session/imaging';
-import { SeriesStrip } from './strip/SeriesStrip';
-import { ReadingToolbar } from './toolbar/ReadingToolbar';
-import { ViewportCell } from './viewport/ViewportCell';
-import './reading.css';
+import { lazy, Suspense } from 'react';
+import { preloadScreen } from './session/preload';
 
+const Screen = lazy(preloadScreen);
+
+/** The reading screen; black while its code is on the way. */
 export function ReadingScreen() {
-  useEffect(() => driveCine(imagingSession().frames), []);
   return (
-    <div className="reading" data-testid="reading-screen">
-      <BarContent>
-        <PatientBar />
-      </BarContent>
-      <SeriesStrip />
-      <div className="reading-main">
-        <ReadingToolbar />
-        <ViewportGrid />
-      </div>
-    </div>
-  );
-}
-
-/** Hidden viewports are taken out: they keep their state, and give back their picture. */
-function ViewportGrid() {
-  const indices = useStore(screenStore, (state) => visibleIndices(state).join(','));
-  const layout = useStore(screenStore, (state) => state.layout);
-  const isMaximised = useStore(screenStore, (state) => state.isMaximised);
-  const { rows, columns } = isMaximised ? { rows: 1, columns: 1 } : layout;
-  return (
-    <div
-      className="reading-grid"
-      data-testid="viewport-grid"
-      style={{ gridTemplate: `repeat(${String(rows)}, minmax(0, 1fr)) / repeat(${String(columns)}, minmax(0, 1fr))` }}
-    >
-      {indices.split(',').map((index) => (
-        <ViewportCell key={index} id={`viewport-${index}`} number={Number(index) + 1} />
-      ))}
-    </div>
+    <Suspense fallback={null}>
+      <Screen />
+    </Suspense>
   );
 }

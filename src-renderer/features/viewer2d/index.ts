@@ -1,5 +1,6 @@
-/** The door of the reading screen. */
+/** The door of the reading screen. Light to import: the screen itself comes with its first use. */
 export { readingCommands } from './commands/commandList';
 export { ReadingScreen } from './ReadingScreen';
+export { setFrameBudget } from './session/budget';
 export { addStudyToScreen, openStudy } from './session/loading';
-export { setFrameBudget } from './session/imaging';
+export { preloadScreen } from './session/preload';

@@ -85,6 +85,7 @@ export const reading = {
     center: 'Level',
     apply: 'Apply',
     presets: 'Window presets',
+    ofFile: 'Window {{number}} of the file',
     default: 'As the file says',
     auto: 'Automatic',
   },

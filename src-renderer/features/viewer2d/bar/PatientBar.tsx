@@ -1,12 +1,13 @@
 /** Whose images these are, always in sight; and, in amber, that two patients share the screen. */
 import { TriangleAlert, X } from 'lucide-react';
 import { useStore } from 'zustand';
+import { formatDate } from '../../../../src-shared/dicom/dates';
 import { openStudiesStore, type OpenStudy } from '../../../viewing/openStudies';
 import { activeViewport, screenStore } from '../../../viewing/screen';
 import { IconButton } from '../../../ui';
 import { t } from '../../../strings';
 import { closePatientOnScreen } from '../session/loading';
-import { readableAgeOrBirth, readableDate, readableName } from './names';
+import { readableAgeOrBirth, readableName } from './names';
 import './bar.css';
 
 export function PatientBar() {
@@ -27,7 +28,7 @@ export function PatientBar() {
       <Fact label={t('reading.patient.id')} text={patient.patientId} />
       <span className="patient-bar-divider" />
       <Fact text={study.description} />
-      <Fact text={readableDate(study.date)} />
+      <Fact text={formatDate(study.date)} />
       <Fact label={t('reading.patient.accession')} text={study.accessionNumber} />
       <span className="patient-bar-room" />
       {missing > 0 && <span className="patient-bar-caution">{t('reading.patient.missing', { count: missing })}</span>}

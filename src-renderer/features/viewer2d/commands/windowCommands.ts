@@ -40,7 +40,7 @@ export function windowCommands(): readonly Command[] {
 
 /** The number keys choose among the presets of the active viewport's modality. */
 function preset(number: number): Command {
-  const chosen = () => presetsFor(activeViewport().content?.series.modality ?? '')[number - 1];
+  const chosen = () => presetsFor(activeViewport())[number - 1];
   return {
     id: `viewer.preset${String(number)}`,
     titleKey: t('reading.command.preset', { number }),

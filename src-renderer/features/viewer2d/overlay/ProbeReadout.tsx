@@ -51,12 +51,12 @@ function probeText({ value, unit, stored }: Probe): string {
   return unit === '' ? text : `${text}\u2009${unit}`;
 }
 
-/** `L 12.3  P 40.0  S 101.5 mm`: how far from the origin, and to which side. */
+/** `L 12.3  P 40.0  H 101.5 mm`: how far from the origin, and to which side. */
 export function patientPosition(positionMm: readonly [number, number, number]): string {
   const [x, y, z] = positionMm;
   const axis = (value: number, positive: string, negative: string): string => {
     const tenths = Math.round(value * 10) / 10;
     return `${tenths < 0 ? negative : positive} ${Math.abs(tenths).toFixed(1)}`;
   };
-  return `${axis(x, 'L', 'R')}  ${axis(y, 'P', 'A')}  ${axis(z, 'S', 'I')}\u2009mm`;
+  return `${axis(x, 'L', 'R')}  ${axis(y, 'P', 'A')}  ${axis(z, 'H', 'F')}\u2009mm`;
 }

@@ -50,7 +50,6 @@ function readable(value: number): string {
 
 function WindowEditor({ id, window }: { readonly id: string; readonly window: ShownWindow }) {
   const { width, center, unit } = window;
-  const modality = useViewport(id, ({ content }) => content?.series.modality ?? '');
   const narrowest = window.isWhole ? 1 : 1e-6;
   const limit = Math.max(window.range * 16, 1e6);
   const step = width >= 20 ? Math.max(Math.round(width / 50), 1) : width / 50;
@@ -84,7 +83,7 @@ function WindowEditor({ id, window }: { readonly id: string; readonly window: Sh
           />
         )}
       </Field>
-      <PresetButtons viewportId={id} modality={modality} />
+      <PresetButtons viewportId={id} />
     </div>
   );
 }

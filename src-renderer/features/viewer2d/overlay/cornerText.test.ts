@@ -81,6 +81,6 @@ describe('corner text', () => {
   });
 
   it('[VIEW20] a position is said toward the sides of the patient', () => {
-    expect(patientPosition([-12.34, 40, 0])).toBe('R 12.3  P 40.0  S 0.0\u2009mm');
+    expect(patientPosition([-12.34, 40, 0])).toBe('R 12.3  P 40.0  H 0.0\u2009mm');
   });
 });

@@ -1,9 +1,10 @@
 /** What the corners say of an image, as lines; identity and laterality are there at every level. */
+import { formatDate, formatTime } from '../../../../src-shared/dicom/dates';
 import type { StackImage } from '../../../../src-shared/dicom/stack';
 import type { OverlayLevel } from '../../../viewing/preferences';
 import type { StackContent } from '../../../viewing/screen';
 import { formatWithUnit, t, type StringKey } from '../../../strings';
-import { readableAgeOrBirth, readableDate, readableName, readableTime } from '../bar/names';
+import { readableAgeOrBirth, readableName } from '../bar/names';
 
 export interface Line {
   /** For styling and tests; unique within its corner. */
@@ -30,7 +31,7 @@ export function topLeftLines({ content, image, level }: Described): readonly Lin
     { kind: 'patient-id', text: patient.patientId },
     ...unlessOff(level, [{ kind: 'person', text: joined(patient.sex, readableAgeOrBirth(patient)) }]),
     { kind: 'laterality', text: lateralityOf({ content, image }) },
-    ...full(level, [{ kind: 'study-date', text: joined(readableDate(study.date), readableTime(study.time)) }]),
+    ...full(level, [{ kind: 'study-date', text: joined(formatDate(study.date), formatTime(study.time.slice(0, 4))) }]),
   ]);
 }
 

@@ -1,13 +1,6 @@
 /** The letters on the four edges follow the image when it is turned or mirrored. */
+import type { EdgeLetters } from '../../../../src-shared/dicom/orientation';
 import { turn, type Camera } from '../../../viewing/camera';
-
-/** What lies beyond each edge, as letters of the patient's axes (`L`, `PH`); `''` when unknown. */
-export interface EdgeLetters {
-  readonly left: string;
-  readonly right: string;
-  readonly top: string;
-  readonly bottom: string;
-}
 
 /** `letters` are those of the image as stored. */
 export function turnedEdges(letters: EdgeLetters, camera: Camera): EdgeLetters {

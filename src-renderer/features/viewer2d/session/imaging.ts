@@ -3,6 +3,7 @@ import { createFrameStore } from '../../../imaging';
 import type { FrameStore } from '../../../imaging/types';
 import { createSliceRenderer, type SliceRenderer } from '../../../rendering';
 import { fetchInstanceUrl } from '../../../host';
+import { frameBudgetMb } from './budget';
 
 export interface ImagingSession {
   readonly frames: FrameStore;
@@ -11,19 +12,10 @@ export interface ImagingSession {
 
 let session: ImagingSession | null = null;
 
-/** Before the settings are known. */
-const DEFAULT_BUDGET_MB = 1024;
-let budgetMb = DEFAULT_BUDGET_MB;
-
-/** Megabytes of decoded frames to keep; counts for a session made after the call. */
-export function setFrameBudget(megabytes: number): void {
-  budgetMb = megabytes;
-}
-
 export function imagingSession(): ImagingSession {
   session ??= {
     frames: createFrameStore({
-      budgetBytes: budgetMb * 1_000_000,
+      budgetBytes: frameBudgetMb() * 1_000_000,
       // One core is left for the page itself.
       workerCount: Math.min(Math.max((navigator.hardwareConcurrency || 2) - 1, 1), 8),
       instanceUrl: fetchInstanceUrl,

@@ -41,6 +41,8 @@ const seriesStacks = (seriesId: number): SeriesStacks => ({
   otherObjects: [],
 });
 
+vi.mock('./preload', () => ({ preloadScreen: () => Promise.resolve() }));
+
 vi.mock('../../../host', () => ({
   services: () => ({
     library: {

@@ -26,6 +26,7 @@ import { goTo } from '../../../viewing/place';
 import { activeViewport, screenStore, type StackContent } from '../../../viewing/screen';
 import { forgetHistory } from '../../../viewing/history';
 import { announceReplaced } from './announce';
+import { preloadScreen } from './preload';
 
 /** Stacks being fetched, so that two clicks ask once. */
 const asked = new Map<number, Promise<SeriesStacks>>();
@@ -40,6 +41,7 @@ let latestOpening = 0;
 export async function openStudy(studyId: number): Promise<void> {
   latestOpening += 1;
   const mine = latestOpening;
+  void preloadScreen();
   const study = await fetchStudy(studyId);
   const hung = await stacksToHang(study);
   if (mine !== latestOpening) return;

@@ -1,12 +1,13 @@
 /** The rail: the series of the open studies, each with its thumbnail; stacks below a series that was split. */
 import { useRef, type KeyboardEvent } from 'react';
 import { useStore } from 'zustand';
+import { formatDate } from '../../../../src-shared/dicom/dates';
 import { readableSeries } from '../../../viewing/hanging';
 import { openStudiesStore, type OpenStudy } from '../../../viewing/openStudies';
 import { screenStore } from '../../../viewing/screen';
 import { visibleIndices } from '../../../viewing/screen';
 import { t } from '../../../strings';
-import { readableDate, readableName } from '../bar/names';
+import { readableName } from '../bar/names';
 import { SeriesCard } from './SeriesCard';
 import './strip.css';
 
@@ -55,7 +56,7 @@ function StudySection({ study, isNamed, shownStacks }: StudySectionProps) {
     <section>
       <header className="strip-study">
         {isNamed && <em>{readableName(row.patient)}</em>}
-        <strong>{readableDate(row.study.date) || t('reading.patient.unknownDate')}</strong>
+        <strong>{formatDate(row.study.date) || t('reading.patient.unknownDate')}</strong>
         <span>{row.study.description}</span>
       </header>
       {series.length === 0 && <p className="strip-hint">{t('reading.rail.noImages')}</p>}

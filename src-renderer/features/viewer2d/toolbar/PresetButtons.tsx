@@ -1,11 +1,14 @@
 /** The window presets of a modality, with their number keys. */
+import { screenStore, viewportById, wantedImage } from '../../../viewing/screen';
 import { DEFAULT_VOI, type Voi } from '../../../viewing/voi';
 import { setVoi } from '../../../viewing/viewport';
 import { Button } from '../../../ui';
 import { t } from '../../../strings';
+import { useViewport } from '../state';
 import { presetsFor } from '../viewport/presets';
 
-export function PresetButtons({ viewportId, modality }: { readonly viewportId: string; readonly modality: string }) {
+export function PresetButtons({ viewportId }: { readonly viewportId: string }) {
+  useViewport(viewportId, wantedImage);
   const choose = (voi: Voi) => () => setVoi(viewportId, voi);
   return (
     <div className="preset-list">
@@ -15,7 +18,7 @@ export function PresetButtons({ viewportId, modality }: { readonly viewportId: s
       <Button size="small" tone="quiet" keys="Shift+W" onClick={choose({ kind: 'auto' })}>
         {t('reading.window.auto')}
       </Button>
-      {presetsFor(modality).map(({ id, label, level }, index) => (
+      {presetsFor(viewportById(screenStore.getState(), viewportId)).map(({ id, label, level }, index) => (
         <Button
           key={id}
           size="small"

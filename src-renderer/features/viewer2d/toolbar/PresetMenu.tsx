@@ -8,18 +8,18 @@ import { PresetButtons } from './PresetButtons';
 
 export function PresetMenu() {
   const id = useStore(screenStore, (state) => activeViewport(state).id);
-  const modality = useStore(screenStore, (state) => activeViewport(state).content?.series.modality ?? '');
+  const isEmpty = useStore(screenStore, (state) => activeViewport(state).content === null);
   return (
     <Popover
       label={t('reading.window.presets')}
       trigger={
-        <Button tone="quiet" size="small" disabled={modality === ''} data-testid="preset-menu">
+        <Button tone="quiet" size="small" disabled={isEmpty} data-testid="preset-menu">
           {t('reading.window.presets')}
           <ChevronDown size={13} strokeWidth={1.5} />
         </Button>
       }
     >
-      <PresetButtons viewportId={id} modality={modality} />
+      <PresetButtons viewportId={id} />
     </Popover>
   );
 }
