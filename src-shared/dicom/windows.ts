@@ -1,5 +1,4 @@
-/** Windows by name, and the window an image starts with. Modality units throughout. */
-import type { DisplayTransform } from './display';
+/** Windows by name. Modality units throughout. */
 
 export interface WindowPreset {
   readonly id: string;
@@ -31,21 +30,4 @@ const CT_PRESETS: readonly WindowPreset[] = [
  */
 export function windowPresets(modality: string): readonly WindowPreset[] {
   return modality === 'CT' ? CT_PRESETS : [];
-}
-
-/** The linear window that just spans `min` to `max`. */
-export function spanningWindow(min: number, max: number): { readonly center: number; readonly width: number } {
-  const low = Math.min(min, max);
-  const high = Math.max(min, max);
-  return { center: (low + high + 1) / 2, width: Math.max(high - low + 1, 1) };
-}
-
-/** The first window of the file, else one that spans the image's values `min` to `max` (modality units). */
-export function defaultWindow(
-  { windows }: DisplayTransform,
-  min: number,
-  max: number,
-): { readonly center: number; readonly width: number } {
-  const [first] = windows;
-  return first ? { center: first.center, width: first.width } : spanningWindow(min, max);
 }
