@@ -82,7 +82,7 @@ function wholeOf(plane: SamplePlane): Range {
  * Depths tell how far the surface is: whole runs lie outside or inside without being asked point by point. A depth may
  * be up to twice the true distance, hence the caution.
  */
-const RUN_CAUTION = 0.35;
+const RUN_CAUTION = 0.5;
 
 function paintRange(layer: Layer, plane: SamplePlane, range: Range, values: Float32Array): void {
   const { shape, softMm = DEFAULT_SOFT_MM } = layer;

@@ -25,7 +25,7 @@ export function sphere(centre: Vector3, radius: number): Shape {
   const [cx, cy, cz] = centre;
   return {
     bounds: around(centre, [radius, radius, radius]),
-    depthAt: (x, y, z) => radius - Math.hypot(x - cx, y - cy, z - cz),
+    depthAt: (x, y, z) => radius - Math.sqrt((x - cx) ** 2 + (y - cy) ** 2 + (z - cz) ** 2),
   };
 }
 

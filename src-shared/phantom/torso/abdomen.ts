@@ -160,12 +160,8 @@ function pancreas(): Layer[] {
 /** Wall first, then the lumen, so that the loops open into each other. */
 function bowel(course: readonly Station[], wallMm: number, lumen: Filling): Layer[] {
   return [
-    ...tube(course).map((shape) => ({ shape: intersection([shape, eroded(cavity, 1)]), filling: 78 })),
-    ...tube(course, -wallMm).map((shape) => ({
-      shape: intersection([shape, eroded(cavity, 4)]),
-      filling: lumen,
-      softMm: 1.2,
-    })),
+    ...tube(course).map((shape) => ({ shape, filling: 78 })),
+    ...tube(course, -wallMm).map((shape) => ({ shape, filling: lumen, softMm: 1.2 })),
   ];
 }
 

@@ -51,7 +51,7 @@ function spineColumn(): Shape {
 export function lung(side: 1 | -1): Shape {
   const half = halfSpace([side * 4, 0, 0], [-side, 0, 0]);
   const recess = halfSpace([0, 0, -46], [0, -0.42, -1]);
-  const room = intersection([eroded(cavity, 2.2), half, recess], 7);
+  const room = intersection([half, recess, eroded(cavity, 2.2)], 7);
   return difference(difference(room, mediastinum, 7), eroded(diaphragm, -1.5), 4);
 }
 
@@ -82,7 +82,7 @@ const LOBES = [
 
 /** Branches start in the mediastinum: around the hilum there is room, elsewhere only within the lung. */
 function nearHilum([hx, hy, hz]: Vector3, depthAt: Shape['depthAt']): Shape['depthAt'] {
-  return (x, y, z) => (Math.hypot(x - hx, y - hy, z - hz) < 21 ? 10 : depthAt(x, y, z));
+  return (x, y, z) => ((x - hx) ** 2 + (y - hy) ** 2 + (z - hz) ** 2 < 21 ** 2 ? 10 : depthAt(x, y, z));
 }
 
 function lungTrees(side: 1 | -1, depthAt: Shape['depthAt']): Layer[] {

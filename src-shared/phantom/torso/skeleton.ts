@@ -59,9 +59,9 @@ function vertebralBody({ z, height, halfWidth, halfDepth }: Vertebra): Shape {
       const dent = v > 0 ? 0.16 * v * v * Math.exp(-(u * u) * 5) : 0;
       const side = (1 - across - dent) * Math.min(halfWidth, halfDepth);
       const endPlate = half - Math.abs(pz - z) - 0.9 * Math.max(0, 1 - across * across);
-      return endPlate + side - Math.hypot(Math.max(0, 3 - endPlate), Math.max(0, 3 - side)) > 0
-        ? Math.min(endPlate, side, 3 - Math.hypot(Math.max(0, 3 - endPlate), Math.max(0, 3 - side)))
-        : Math.min(endPlate, side);
+      const [shortOfPlate, shortOfSide] = [Math.max(0, 3 - endPlate), Math.max(0, 3 - side)];
+      const rounded = 3 - Math.sqrt(shortOfPlate * shortOfPlate + shortOfSide * shortOfSide);
+      return Math.min(endPlate, side, rounded);
     },
   };
 }
@@ -103,7 +103,8 @@ function canal(): Layer[] {
     bounds: { min: [-reachX, 30, -260], max: [reachX, 110, 260] },
     depthAt: (x, y, z) => {
       const centre = spineY(z) + 22.5 - z * 0.012;
-      return (1 - Math.hypot(x / reachX, (y - centre) / reachY)) * Math.min(reachX, reachY);
+      const [u, v] = [x / reachX, (y - centre) / reachY];
+      return (1 - Math.sqrt(u * u + v * v)) * Math.min(reachX, reachY);
     },
   });
   return [

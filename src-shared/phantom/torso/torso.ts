@@ -1,7 +1,7 @@
 /** The whole torso as one scene. */
 import type { Vector3 } from '../../geometry/vectors';
 import type { Scene } from '../scene';
-import { sphere } from '../shapes';
+import { sphere, type Shape } from '../shapes';
 import { abdomen } from './abdomen';
 import { AIR, couch, torsoWall } from './body';
 import { heart, lungs, windpipe } from './chest';
@@ -15,6 +15,12 @@ export const LESION = {
   value: 38,
 } as const;
 
+/** Vessels and airways that would run into the nodule are left out: its edge is its own. The lungs themselves stay. */
+function touchesLesion({ bounds, depthAt }: Shape): boolean {
+  const isFine = bounds.max[2] - bounds.min[2] < 60;
+  return isFine && depthAt(...LESION.centre) > -(LESION.diameterMm / 2 + 1.5);
+}
+
 /** Hounsfield units; z runs from about -198 to 206 mm. Building it takes a few hundredths of a second: keep it. */
 export function torsoScene(): Scene {
   return {
@@ -23,7 +29,7 @@ export function torsoScene(): Scene {
       ...couch(),
       ...torsoWall(),
       ...abdomen(),
-      ...lungs(),
+      ...lungs().filter(({ shape }) => !touchesLesion(shape)),
       ...heart(),
       ...skeleton(),
       ...greatVessels(),
