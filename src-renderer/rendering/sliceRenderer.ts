@@ -169,6 +169,7 @@ function createSliceView(
       markDirty();
     },
     resize,
+    drawNow: draw,
     readPixels() {
       draw();
       const { width, height } = raster;

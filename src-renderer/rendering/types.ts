@@ -45,7 +45,9 @@ export interface SliceView extends Disposable {
   setDisplay(display: SliceDisplay): void;
   /** Call when the container's size or the device pixel ratio changed; nothing happens when neither did. */
   resize(): void;
-  /** Draws now if a redraw is due, and returns what is shown: for export, pictures and tests. */
+  /** Draws at once if a redraw is due, instead of with the next animation frame. */
+  drawNow(): void;
+  /** Draws at once if a redraw is due, and returns what is shown: for export, pictures and tests. */
   readPixels(): PixelReadback;
   /** Identity of the frame that the last drawn picture shows; `null` when it shows none. */
   shownSopInstanceUid(): string | null;
