@@ -1,5 +1,5 @@
 /** The parts every screen is made of. They know no domain word and no string: both are passed in. */
-export { BarContent, BarSlotProvider } from './BarSlot';
+export { BarContent, BarSlotProvider, StatusContent, StatusSlotProvider } from './BarSlot';
 export { Button, type ButtonProps } from './Button';
 export { classes } from './classes';
 export { CopyButton } from './CopyButton';

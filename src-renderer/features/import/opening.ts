@@ -80,6 +80,8 @@ function tellReport(report: ImportReport): void {
     notify({ tone: 'caution', message: t('import.done.empty') });
   } else if (report.dicom === 0) {
     notify({ tone: 'caution', message: t('import.done.nothingFound', { seen }), action });
+  } else if (report.added === 0) {
+    notify({ tone: 'info', message: t('import.done.nothingNew') });
   }
 }
 

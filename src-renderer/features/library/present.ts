@@ -1,22 +1,21 @@
-/** Names and dates as the library shows them. */
+/** Names, dates and times as the library's cells hold them. */
+import { formatDate, formatTime } from '../../../src-shared/dicom/dates';
+import { formatPersonName } from '../../../src-shared/dicom/personName';
 import type { PersonName } from '../../../src-shared/dicom/records';
 
 export function shownName(name: PersonName): string {
-  return name.alphabetic.replaceAll('^', ' ').trim();
+  return formatPersonName(name).primary;
 }
 
-/** The ideographic and phonetic forms, for the second line of a name. */
+/** The forms beside the main one: ideographic, phonetic. */
 export function otherNames(name: PersonName): string {
-  return [name.ideographic, name.phonetic]
-    .map((form) => form.replaceAll('^', ' ').trim())
-    .filter(Boolean)
-    .join(' · ');
+  const { ideographic, phonetic } = formatPersonName(name);
+  return [ideographic, phonetic].filter(Boolean).join(' · ');
 }
 
-export function shownDate(date: string): string {
-  return date.replace(/^(\d{4})(\d{2})(\d{2})$/, '$1-$2-$3');
-}
+export const shownDate = formatDate;
 
+/** Hours and minutes; seconds tell nothing in a list. */
 export function shownTime(time: string): string {
-  return time.replace(/^(\d{2})(\d{2}).*$/, '$1:$2');
+  return formatTime(time).replace(/^(\d{2}:\d{2}):\d{2}$/, '$1');
 }

@@ -2,6 +2,7 @@
 export const app = {
   name: 'Isocenter',
   group: 'Application',
+  open: 'Open…',
   places: { label: 'Places', library: 'Library', reading: 'Reading' },
   commands: {
     togglePlace: 'Switch between Library and Reading',
@@ -32,6 +33,7 @@ export const app = {
   drop: {
     title: 'Drop to open',
     hint: 'Files, folders, CDs: they are read where they are and listed in the library.',
+    failed: 'What was dropped could not be opened. {{reason}}',
     nothing: 'Nothing that can be opened was dropped. Drop files or folders, or use Open folder.',
   },
   status: {
@@ -45,7 +47,12 @@ export const app = {
     palette: 'Commands',
     shortcuts: 'Keys',
   },
-  notices: { label: 'Messages', commandFailed: 'That did not work. {{reason}}' },
+  notices: {
+    label: 'Messages',
+    commandFailed: 'That did not work. {{reason}}',
+    unexpected:
+      'Something inside Isocenter went wrong. What is on screen stays; if it happens again, copy the details and send them to us.',
+  },
   palette: {
     label: 'Command palette',
     placeholder: 'Type a command…',

@@ -30,8 +30,8 @@ export const importing = {
     cancelling: 'Stopping…',
   },
   done: {
-    added_one: '{{count}} image file added to the library.',
-    added_other: '{{count}} files added to the library.',
+    added_one: '{{count}} file was added to the library.',
+    added_other: '{{count}} files were added to the library.',
     nothingNew: 'Everything in there was already in the library.',
     nothingFound: 'No DICOM was found in there. {{seen}} files were looked at.',
     empty: 'There are no files in there. Choose the folder that holds the images.',

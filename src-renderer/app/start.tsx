@@ -1,0 +1,34 @@
+/** The composition root: connects the host, wires the features to each other, and draws the application. */
+import './withoutEval';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { present } from '../../src-shared/base/assert';
+import { createLibraryMirror, librarySource, registerLibraryCommands } from '../features/library';
+import { registerImportCommands } from '../features/import';
+import { connectHost } from '../host';
+import { App } from './App';
+import { registerAppCommands } from './commands';
+import { dispatchKeys } from './keyDispatch';
+import { openStudyById, openImported, openPathsFromOutside } from './opening';
+import { followSettings } from './preferences';
+import { preloadReading } from './reading';
+import { reportUnexpected } from './unexpected';
+
+export function start(): void {
+  reportUnexpected();
+  registerAppCommands();
+  registerImportCommands(openImported);
+  registerLibraryCommands(openStudyById);
+  dispatchKeys(window);
+  // The connection store says how it goes; calls wait for the wire.
+  connectHost().catch(() => undefined);
+  const mirror = createLibraryMirror(librarySource);
+  createRoot(present(document.getElementById('root'), 'root element')).render(
+    <StrictMode>
+      <App mirror={mirror} />
+    </StrictMode>,
+  );
+  followSettings();
+  openPathsFromOutside();
+  preloadReading();
+}
