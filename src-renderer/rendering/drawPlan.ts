@@ -2,7 +2,7 @@
  * Everything that decides a pixel's light, worked out once in double precision, for whoever then does it a million times
  * (the shader or the processor). Both follow the same short formula, so their pictures are the same within rounding.
  */
-import type { DisplayTransform } from '../../src-shared/dicom/display';
+import { isLowestBrightest } from '../../src-shared/dicom/grey';
 import { compose, invert, type Affine } from '../viewing/spaces';
 import type { DecodedFrame } from '../imaging/types';
 import { IDENTITY_8_BIT, windowCurve, type Curve } from './curve';
@@ -45,7 +45,7 @@ export function drawPlan(frame: DecodedFrame, display: SliceDisplay, raster: Ras
   if (frame.kind === 'colour') {
     return { ...place, source: frame, curve: IDENTITY_8_BIT, padding: null, isInverted: display.isInverted };
   }
-  const isInverted = asksForInverse(frame.display) !== display.isInverted;
+  const isInverted = isLowestBrightest(frame.display) !== display.isInverted;
   const modality = frame.display.modality;
   if (display.voi.kind === 'table' || modality?.kind === 'table') {
     const source = tonedSource(frame, display.voi);
@@ -53,11 +53,6 @@ export function drawPlan(frame: DecodedFrame, display: SliceDisplay, raster: Ras
   }
   const curve = windowCurve(display.voi, modality ?? { slope: 1, intercept: 0 });
   return { ...place, source: frame, curve, padding: frame.display.padding, isInverted };
-}
-
-/** MONOCHROME1 and the shape INVERSE say the same thing: lowest is brightest. Source: PS3.3 C.7.6.3.1.2, C.11.6.1.2. */
-export function asksForInverse(display: DisplayTransform): boolean {
-  return display.isInverse || display.photometricInterpretation === 'MONOCHROME1';
 }
 
 /** How many samples per axis fall under one device pixel, rounded up. */

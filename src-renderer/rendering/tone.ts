@@ -2,10 +2,9 @@
  * Lookup tables: where a Modality LUT or VOI LUT takes the place of a formula, light is worked out per stored value
  * before drawing. Blending between pixels then happens in light instead of modality units.
  */
-import type { DisplayTransform, LookupTable } from '../../src-shared/dicom/display';
+import type { DisplayTransform } from '../../src-shared/dicom/display';
+import { isPadding, modalityValue, voiLight, type GreyVoi } from '../../src-shared/dicom/grey';
 import type { DecodedFrame, SampleArray } from '../imaging/types';
-import { lightOf, windowCurve } from './curve';
-import type { SliceVoi } from './types';
 
 /** Samples ready to be drawn; row by row, `kind` tells one sample a pixel from three. */
 export interface SampleSource {
@@ -18,10 +17,10 @@ export interface SampleSource {
 /** Level of toned samples that are padding; the others are 0 to 255. */
 export const TONED_PADDING = 256;
 
-const tonedSources = new WeakMap<DecodedFrame, { readonly voi: SliceVoi; readonly source: SampleSource }>();
+const tonedSources = new WeakMap<DecodedFrame, { readonly voi: GreyVoi; readonly source: SampleSource }>();
 
 /** The frame's light, kept as long as the frame is shown with the same table. */
-export function tonedSource(frame: DecodedFrame, voi: SliceVoi): SampleSource {
+export function tonedSource(frame: DecodedFrame, voi: GreyVoi): SampleSource {
   const kept = tonedSources.get(frame);
   if (kept?.voi === voi) return kept.source;
   const source = tone(frame, voi);
@@ -29,7 +28,7 @@ export function tonedSource(frame: DecodedFrame, voi: SliceVoi): SampleSource {
   return source;
 }
 
-function tone(frame: DecodedFrame, voi: SliceVoi): SampleSource {
+function tone(frame: DecodedFrame, voi: GreyVoi): SampleSource {
   const { rows, columns, samples } = frame;
   const levelOf = levelFunction(frame.display, voi);
   const levels = new Uint16Array(samples.length);
@@ -46,32 +45,9 @@ function tone(frame: DecodedFrame, voi: SliceVoi): SampleSource {
   return { rows, columns, kind: 'grey', samples: levels };
 }
 
-function levelFunction(display: DisplayTransform, voi: SliceVoi): (sample: number) => number {
-  const { padding, modality } = display;
-  const modalityOf = (sample: number): number => {
-    if (!modality) return sample;
-    return modality.kind === 'table' ? lookUp(modality.table, sample) : sample * modality.slope + modality.intercept;
-  };
-  const lightFromModality = voiFunction(voi);
-  return (sample) => {
-    if (padding && sample >= padding.min && sample <= padding.max) return TONED_PADDING;
-    return Math.round(lightFromModality(modalityOf(sample)) * 255);
-  };
-}
-
-/** 0 to 1. */
-function voiFunction(voi: SliceVoi): (value: number) => number {
-  if (voi.kind === 'table') {
-    const brightest = 2 ** voi.table.bits - 1;
-    return (value) => Math.min(1, lookUp(voi.table, value) / brightest);
-  }
-  const curve = windowCurve(voi, { slope: 1, intercept: 0 });
-  return (value) => lightOf(curve, value);
-}
-
-/** Source: PS3.3 C.11.1.1, C.11.2.1.1: below the first mapped value its entry counts, above the last the last entry. */
-export function lookUp(table: LookupTable, value: number): number {
-  const at = Math.round(value) - table.firstMapped;
-  const last = table.entries.length - 1;
-  return table.entries[Math.min(last, Math.max(0, at))] ?? 0;
+function levelFunction(display: DisplayTransform, voi: GreyVoi): (sample: number) => number {
+  return (sample) =>
+    isPadding(display, sample)
+      ? TONED_PADDING
+      : Math.round(voiLight(voi, modalityValue(display.modality, sample)) * 255);
 }

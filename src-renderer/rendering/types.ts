@@ -1,21 +1,11 @@
 /** The door of rendering: views that draw a decoded frame into an element. What draws (GPU or processor) stays behind it. */
 import type { Disposable } from '../../src-shared/base/disposable';
-import type { LookupTable } from '../../src-shared/dicom/display';
-import type { VoiFunction } from '../../src-shared/dicom/records';
+import type { GreyVoi } from '../../src-shared/dicom/grey';
 import type { DecodedFrame } from '../imaging/types';
 import type { Affine } from '../viewing/spaces';
 
-/** What turns modality values into light. Source: PS3.3 C.11.2. */
-export type SliceVoi =
-  | {
-      readonly kind: 'window';
-      /** Modality units. */
-      readonly center: number;
-      /** Modality units; at least 1 for LINEAR, above 0 otherwise. */
-      readonly width: number;
-      readonly fn: VoiFunction;
-    }
-  | { readonly kind: 'table'; readonly table: LookupTable };
+/** What turns modality values into light. */
+export type SliceVoi = GreyVoi;
 
 /** How one view shows its frame; replaced as a whole. */
 export interface SliceDisplay {
