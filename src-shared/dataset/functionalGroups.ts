@@ -7,25 +7,20 @@ import { Tag } from './tags';
 
 /** The data sets to ask for an attribute of a macro, most specific first: frame, shared, top level. */
 export interface FunctionalGroups {
-  readonly isEnhanced: boolean;
   /** The data set that holds the macro `sequenceTag` for a frame; the top level when no group has it. */
   macro(sequenceTag: number, frameIndex?: number): DataSet;
-  /** Whether each frame has its own. */
+  /** Whether frames have their own. */
   isPerFrame(sequenceTag: number): boolean;
+  /** Frames described one by one. */
+  readonly frameCount: number;
 }
 
 export function functionalGroups(dataSet: DataSet): FunctionalGroups {
   const shared = dataSet.items(Tag.SharedFunctionalGroupsSequence, 1)[0];
-  const isPerFramePresent = dataSet.elements.has(Tag.PerFrameFunctionalGroupsSequence);
-  let frames: DataSet[] | null = null;
-  const frameGroup = (index: number): DataSet | undefined => {
-    if (!isPerFramePresent) return undefined;
-    frames ??= dataSet.items(Tag.PerFrameFunctionalGroupsSequence);
-    return frames[index];
-  };
+  const frames = dataSet.items(Tag.PerFrameFunctionalGroupsSequence);
   return {
-    isEnhanced: shared !== undefined || isPerFramePresent,
-    macro: (tag, index = 0) => frameGroup(index)?.items(tag, 1)[0] ?? shared?.items(tag, 1)[0] ?? dataSet,
-    isPerFrame: (tag) => frameGroup(0)?.elements.has(tag) ?? false,
+    frameCount: frames.length,
+    macro: (tag, index = 0) => frames[index]?.items(tag, 1)[0] ?? shared?.items(tag, 1)[0] ?? dataSet,
+    isPerFrame: (tag) => frames[0]?.elements.has(tag) ?? false,
   };
 }

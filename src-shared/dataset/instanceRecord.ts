@@ -1,6 +1,6 @@
 /** An instance's own record, put together from its data set. */
 import { transferSyntaxOf } from '../dicom/transferSyntax';
-import type { ImagePlane, InstanceRecord, PixelDescription } from '../dicom/records';
+import type { ImagePlane, InstanceRecord, PixelDescription, Rescale } from '../dicom/records';
 import type { DataSet } from './dataSet';
 import { functionalGroups, type FunctionalGroups } from './functionalGroups';
 import { readRescale, readVoiFunction, readWindows } from './greyRecord';
@@ -14,13 +14,37 @@ export interface InstanceIdentity {
   readonly transferSyntaxUid: string;
 }
 
-/** A plane holds for every frame, so one that changes from frame to frame is left out. */
-function readPlane(groups: FunctionalGroups, frames: number, issues: IssueList): ImagePlane | null {
-  const directions = readDirections(groups.macro(Tag.PlaneOrientationSequence), issues);
-  const position = readPosition(groups.macro(Tag.PlanePositionSequence), issues);
-  const isVarying =
-    frames > 1 && (groups.isPerFrame(Tag.PlanePositionSequence) || groups.isPerFrame(Tag.PlaneOrientationSequence));
-  return directions && position && !isVarying ? { position, ...directions } : null;
+type Planes = Pick<InstanceRecord, 'plane' | 'framePlanes'>;
+
+function planeOfFrame(groups: FunctionalGroups, frame: number, issues: IssueList): ImagePlane | null {
+  const directions = readDirections(groups.macro(Tag.PlaneOrientationSequence, frame), issues);
+  const position = readPosition(groups.macro(Tag.PlanePositionSequence, frame), issues);
+  return directions && position ? { position, ...directions } : null;
+}
+
+/** One plane for all frames, or one for each; when a single frame has none that can be trusted, nobody has. */
+function readPlanes(groups: FunctionalGroups, frames: number, issues: IssueList): Planes {
+  const isVarying = groups.isPerFrame(Tag.PlanePositionSequence) || groups.isPerFrame(Tag.PlaneOrientationSequence);
+  if (frames === 1 || !isVarying) return { plane: planeOfFrame(groups, 0, issues) };
+  if (groups.frameCount < frames) return { plane: null };
+  const planes = Array.from({ length: frames }, (_, frame) => planeOfFrame(groups, frame, issues));
+  const framePlanes = planes.filter((plane) => plane !== null);
+  return framePlanes.length === frames ? { plane: null, framePlanes } : { plane: null };
+}
+
+/** One rescale for all frames; where frames differ, stored values are shown rather than wrong ones. */
+function readSharedRescale(groups: FunctionalGroups, modality: string, issues: IssueList): Rescale | null {
+  const sequence = Tag.PixelValueTransformationSequence;
+  const rescale = readRescale(groups.macro(sequence), modality, issues);
+  if (!rescale || !groups.isPerFrame(sequence)) return rescale;
+  for (let frame = 1; frame < groups.frameCount; frame += 1) {
+    const other = readRescale(groups.macro(sequence, frame), modality, issues);
+    if (other?.slope !== rescale.slope || other.intercept !== rescale.intercept) {
+      issues.add('rescale-varies', 'The rescale differs from frame to frame; stored values are shown.');
+      return null;
+    }
+  }
+  return rescale;
 }
 
 /** Present: lossy, by its own word or by a transfer syntax that always is. Source: PS3.3 C.7.6.1.1.5. */
@@ -65,9 +89,9 @@ export function readInstanceRecord(
     sliceThicknessMm: positive(measures.number(Tag.SliceThickness)),
     sliceLocationMm: dataSet.number(Tag.SliceLocation),
     pixels,
-    plane: readPlane(groups, pixels?.frames ?? 1, issues),
+    ...readPlanes(groups, pixels?.frames ?? 1, issues),
     spacing: readSpacing(measures, issues),
-    rescale: readRescale(groups.macro(Tag.PixelValueTransformationSequence), modality, issues),
+    rescale: readSharedRescale(groups, modality, issues),
     windows: readWindows(voi, voiFunction, issues),
     voiFunction,
     lossyRatios: readLossyRatios(dataSet, identity.transferSyntaxUid),

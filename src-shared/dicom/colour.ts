@@ -33,15 +33,18 @@ export function rgbFromYbr422(samples: Samples): Rgb {
   return new Uint8Array(rgb.buffer);
 }
 
-/** Entries as 8 bits. Some writers announce 16 bits and write 8. */
-function eightBitTable(table: LookupTable): LookupTable {
-  const isEightBit = table.bits <= 8 || table.entries.every((entry) => entry <= 255);
-  return isEightBit ? table : { ...table, bits: 8, entries: table.entries.map((entry) => entry >> (table.bits - 8)) };
+/** Entries as 8 bits. Some writers announce 16 bits and write 8, in all three tables. */
+function eightBitTables(tables: readonly LookupTable[]): readonly LookupTable[] {
+  if (tables.every(({ entries }) => entries.every((entry) => entry <= 255))) return tables;
+  return tables.map((table) => ({
+    ...table,
+    entries: table.entries.map((entry) => entry >> Math.max(table.bits - 8, 0)),
+  }));
 }
 
 /** One index a pixel. */
 export function rgbFromPalette(samples: Samples, palette: NonNullable<DisplayTransform['palette']>): Rgb {
-  const tables = [palette.red, palette.green, palette.blue].map(eightBitTable);
+  const tables = eightBitTables([palette.red, palette.green, palette.blue]);
   const rgb = new Uint8Array(samples.length * 3);
   for (let pixel = 0; pixel < samples.length; pixel += 1) {
     for (const [channel, table] of tables.entries()) rgb[pixel * 3 + channel] = lookUp(table, samples[pixel] ?? 0);

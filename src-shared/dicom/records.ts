@@ -132,6 +132,8 @@ export interface InstanceRecord {
   /** `null` when the object has no pixel data (SR, PDF, presentation state …). */
   readonly pixels: PixelDescription | null;
   readonly plane: ImagePlane | null;
+  /** One plane for each frame, where frames of one object lie at different places; `plane` is then `null`. */
+  readonly framePlanes?: readonly ImagePlane[];
   readonly spacing: PixelSpacing | null;
   readonly rescale: Rescale | null;
   readonly windows: readonly VoiWindow[];

@@ -29,7 +29,7 @@ interface Criterion {
 const SAME_DIRECTION = Math.cos((0.25 * Math.PI) / 180);
 const SAME_SPACING = 1e-3;
 /** Positions this close are one, in millimetres. */
-const SAME_POSITION_MM = 0.01;
+export const SAME_POSITION_MM = 0.01;
 
 const isNear = (a: number, b: number): boolean => Math.abs(a - b) <= SAME_SPACING * Math.max(a, b);
 
@@ -197,7 +197,7 @@ function places<T extends SplitImage>(
 }
 
 /** Signed distance from the patient origin along the image's own normal; 0 without a plane. */
-export function positionAlongNormal({ plane }: InstanceRecord): number {
+function positionAlongNormal({ plane }: InstanceRecord): number {
   return plane ? dot(plane.position, planeNormal(plane)) : 0;
 }
 

@@ -1,10 +1,13 @@
 /** A series' images as the piles that a person scrolls through. */
-import { dot } from '../geometry/vectors';
+import { dot, type Vector3 } from '../geometry/vectors';
 import { planeNormal } from './orientation';
-import type { InstanceRecord, Issue } from './records';
-import type { SplitReason, Stack, StackImage, StackOrdering } from './stack';
+import type { ImagePlane, InstanceRecord, Issue } from './records';
+import type { SplitReason, Stack, StackImage } from './stack';
 import { measureStack } from './stackGeometry';
-import { splitIntoPiles, type Pile } from './stackSplitting';
+import { SAME_POSITION_MM, splitIntoPiles, type Pile } from './stackSplitting';
+
+/** Cosine of the angle up to which images share a normal: half a degree. */
+const SAME_DIRECTION = Math.cos((0.5 * Math.PI) / 180);
 
 /** An instance of the library with its image. */
 export interface SeriesImage {
@@ -85,10 +88,8 @@ function measurePlaces(images: readonly StackImage[]): ReturnType<typeof measure
 
 /** A rotation is kept together; its images have planes, but no common one. */
 function isOneOrientation({ images }: Pile<SeriesImage>): boolean {
-  const first = images[0]?.record.plane;
-  if (!first) return false;
-  const normal = planeNormal(first);
-  return images.every(({ record }) => record.plane !== null && dot(planeNormal(record.plane), normal) > 0.9999);
+  const planes = images.flatMap(({ record }) => (record.plane ? [record.plane] : []));
+  return planes.length === images.length && commonNormal(planes) !== null;
 }
 
 function orientationIssues(pile: Pile<SeriesImage>): Issue[] {
@@ -103,22 +104,44 @@ function missingIssues(images: readonly StackImage[]): Issue[] {
   return [{ code: 'files-missing', message: `${count} of ${images.length} images are not where they were.` }];
 }
 
+/** Frames keep their order; where they lie is measured in the order of their positions. */
 function stackOfFrames({ instanceId, record, isMissing }: SeriesImage, isAlone: boolean): Stack {
-  const frames = record.pixels?.frames ?? 1;
-  const images = Array.from({ length: frames }, (_, frameIndex): StackImage => {
-    return { ref: { instanceId, frameIndex }, record, positionMm: null, isMissing };
+  const { framePlanes, ...shared } = record;
+  const normal = commonNormal(framePlanes ?? []);
+  const images = Array.from({ length: record.pixels?.frames ?? 1 }, (_, frameIndex): StackImage => {
+    const plane = framePlanes?.[frameIndex] ?? record.plane;
+    const positionMm = normal && plane ? dot(plane.position, normal) : null;
+    return { ref: { instanceId, frameIndex }, record: { ...shared, plane }, positionMm, isMissing };
   });
+  const measured = normal ? measureFrames(images) : measureStack(record.plane ? [record.plane] : []);
   const number = record.instanceNumber === null ? '' : ` ${record.instanceNumber}`;
-  const ordering: StackOrdering = 'frame-number';
   return {
     id: idOf(images),
     label: isAlone ? '' : `Multi-frame${number}`,
     splitBy: isAlone ? [] : ['multi-frame'],
-    ordering,
-    geometry: record.plane ? (measureStack([record.plane])?.geometry ?? null) : null,
+    ordering: 'frame-number',
+    geometry: measured?.geometry ?? null,
     images,
-    issues: missingIssues(images),
+    issues: [...(measured?.issues ?? []), ...missingIssues(images)],
   };
+}
+
+/** `null` when frames look in different directions. */
+function commonNormal(planes: readonly ImagePlane[]): Vector3 | null {
+  const [first] = planes;
+  if (!first) return null;
+  const normal = planeNormal(first);
+  return planes.every((plane) => dot(planeNormal(plane), normal) > SAME_DIRECTION) ? normal : null;
+}
+
+/** Each place once: frames of several passes lie at the same places. */
+function measureFrames(images: readonly StackImage[]): ReturnType<typeof measureStack> {
+  const sorted = [...images].sort((a, b) => (a.positionMm ?? 0) - (b.positionMm ?? 0));
+  const places = sorted.filter(({ positionMm }, index) => {
+    const before = sorted[index - 1]?.positionMm;
+    return before === undefined || before === null || (positionMm ?? 0) - before > SAME_POSITION_MM;
+  });
+  return measureStack(places.flatMap(({ record }) => (record.plane ? [record.plane] : [])));
 }
 
 /** The first image names the stack: it stays first as long as the instances are the same. */
