@@ -39,6 +39,13 @@ export function putStacks(stacks: SeriesStacks): void {
   openStudiesStore.setState((state) => ({ stacks: new Map(state.stacks).set(stacks.seriesId, stacks) }));
 }
 
+/** Stacks that are no longer those of the library. */
+export function forgetStacks(seriesIds: readonly number[]): void {
+  openStudiesStore.setState((state) => ({
+    stacks: new Map([...state.stacks].filter(([seriesId]) => !seriesIds.includes(seriesId))),
+  }));
+}
+
 /** One row of the rail: a stack of a series, or a series whose stacks are not known yet (`stackIndex` 0). */
 export interface StripEntry {
   readonly seriesId: number;

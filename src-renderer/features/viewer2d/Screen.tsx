@@ -3,8 +3,10 @@ import { useEffect } from 'react';
 import { useStore } from 'zustand';
 import { screenStore, visibleIndices } from '../../viewing/screen';
 import { BarContent } from '../../ui';
+import { LoadingStatus } from './bar/LoadingStatus';
 import { PatientBar } from './bar/PatientBar';
 import { driveCine } from './cine/cineDriver';
+import { followLibrary } from './session/followLibrary';
 import { imagingSession } from './session/imaging';
 import { SeriesStrip } from './strip/SeriesStrip';
 import { ReadingToolbar } from './toolbar/ReadingToolbar';
@@ -13,11 +15,13 @@ import './reading.css';
 
 export function Screen() {
   useEffect(() => driveCine(imagingSession().frames), []);
+  useEffect(followLibrary, []);
   return (
     <div className="reading" data-testid="reading-screen">
       <BarContent>
         <PatientBar />
       </BarContent>
+      <LoadingStatus />
       <SeriesStrip />
       <div className="reading-main">
         <ReadingToolbar />

@@ -59,10 +59,14 @@ export const reading = {
     mirrored: 'Mirrored',
     'imager-pixel-spacing': 'at detector',
     'nominal-scanned-pixel-spacing': 'nominal',
-    'pixel-spacing': '',
     column: 'x',
     row: 'y',
     stored: 'stored {{value}}',
+  },
+  status: {
+    loading_one: 'Loading {{shown}} image',
+    loading_other: 'Loading {{shown}} images',
+    memory: 'Images in memory {{used}}',
   },
   split: {
     orientation: 'orientation',

@@ -7,13 +7,13 @@ const GROUP = 'reading.group.layout';
 
 export function layoutCommands(): readonly Command[] {
   return [
-    grid('layout.1x1', 'reading.command.layout1x1', { layout: { rows: 1, columns: 1 }, key: 'Alt+1' }),
-    grid('layout.2x1', 'reading.command.layout2x1', { layout: { rows: 1, columns: 2 }, key: 'Alt+2' }),
-    grid('layout.1x2', 'reading.command.layout1x2', { layout: { rows: 2, columns: 1 }, key: 'Alt+3' }),
-    grid('layout.2x2', 'reading.command.layout2x2', { layout: { rows: 2, columns: 2 }, key: 'Alt+4' }),
-    grid('layout.3x2', 'reading.command.layout3x2', { layout: { rows: 2, columns: 3 }, key: 'Alt+6' }),
-    grid('layout.3x3', 'reading.command.layout3x3', { layout: { rows: 3, columns: 3 }, key: 'Alt+9' }),
-    grid('layout.4x4', 'reading.command.layout4x4', { layout: { rows: 4, columns: 4 }, key: 'Alt+0' }),
+    grid('layout.1x1', 'reading.command.layout1x1', { layout: { rows: 1, columns: 1 }, key: 'Shift+Digit1' }),
+    grid('layout.2x1', 'reading.command.layout2x1', { layout: { rows: 1, columns: 2 }, key: 'Shift+Digit2' }),
+    grid('layout.1x2', 'reading.command.layout1x2', { layout: { rows: 2, columns: 1 }, key: 'Shift+Digit3' }),
+    grid('layout.2x2', 'reading.command.layout2x2', { layout: { rows: 2, columns: 2 }, key: 'Shift+Digit4' }),
+    grid('layout.3x2', 'reading.command.layout3x2', { layout: { rows: 2, columns: 3 }, key: 'Shift+Digit6' }),
+    grid('layout.3x3', 'reading.command.layout3x3', { layout: { rows: 3, columns: 3 }, key: 'Shift+Digit9' }),
+    grid('layout.4x4', 'reading.command.layout4x4', { layout: { rows: 4, columns: 4 }, key: 'Shift+Digit0' }),
     {
       id: 'layout.maximise',
       titleKey: 'reading.command.maximise',

@@ -12,7 +12,7 @@ export function ScaleBar({ id }: { readonly id: string }) {
   const view = viewOf(id);
   const bar = view && image && scaleBarFor(view, image.record.spacing);
   if (!bar) return null;
-  const source = t(`reading.overlay.${bar.source}`);
+  const source = bar.source === 'pixel-spacing' ? '' : t(`reading.overlay.${bar.source}`);
   return (
     <div
       className="overlay-scale"

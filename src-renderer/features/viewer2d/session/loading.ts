@@ -121,7 +121,7 @@ async function fetchStacks(seriesId: number): Promise<SeriesStacks> {
   }
 }
 
-async function fetchStudy(studyId: number): Promise<OpenStudy> {
+export async function fetchStudy(studyId: number): Promise<OpenStudy> {
   const [{ studies }, series] = await Promise.all([
     services().library.studies(),
     services().library.series({ studyId }),
