@@ -11,7 +11,7 @@ type PhantomMessage =
 export function generateDemo(
   workerUrl: URL,
   directory: string,
-  onProgress: (done: number) => void,
+  onProgress: (done: number, total: number) => void,
   signal: AbortSignal,
 ): Promise<void> {
   return new Promise<void>((resolve, reject) => {
@@ -19,7 +19,7 @@ export function generateDemo(
     const fail = (cause?: unknown) =>
       reject(new AppError('service/failed', 'The demo study could not be generated.', {}, cause));
     worker.on('message', (message: PhantomMessage) => {
-      if (message.kind === 'progress') onProgress(message.done);
+      if (message.kind === 'progress') onProgress(message.done, message.total);
       else resolve();
     });
     worker.on('error', fail);

@@ -64,7 +64,7 @@ function service(changes: { scan?: ScanPool['scan']; generateDemo?: (folder: str
     demoDirectory: join(root, 'library', 'demo', 'ct'),
     generateDemo: (folder, onProgress) => {
       changes.generateDemo?.(folder);
-      onProgress(1);
+      onProgress(1, 2);
       return Promise.resolve();
     },
   });

@@ -22,7 +22,11 @@ export interface ImportServiceDependencies extends ImportRunDependencies {
   /** Folder that holds the demo study once it was generated. */
   readonly demoDirectory: string;
   /** Writes the demo study's files into an existing empty folder. */
-  generateDemo(directory: string, onProgress: (done: number) => void, signal: AbortSignal): Promise<void>;
+  generateDemo(
+    directory: string,
+    onProgress: (done: number, total: number) => void,
+    signal: AbortSignal,
+  ): Promise<void>;
 }
 
 const DEMO_SOURCE = 'Demo';
@@ -85,13 +89,21 @@ async function prepareDemo(
   const unfinished = `${demoDirectory}.part`;
   await rm(unfinished, { recursive: true, force: true });
   await mkdir(unfinished, { recursive: true });
-  await needs.generateDemo(unfinished, (done) => onProgress(generating(done)), signal);
+  const startedAtMs = needs.nowMs();
+  await needs.generateDemo(
+    unfinished,
+    (done, total) => onProgress(generating(done, total, needs.nowMs() - startedAtMs)),
+    signal,
+  );
   if (!signal.aborted) await rename(unfinished, demoDirectory);
 }
 
-function generating(done: number): ImportProgress {
+/** Files that are written count as found. */
+function generating(done: number, total: number, tookMs: number): ImportProgress {
   const none = { seen: 0, dicom: 0, notDicom: 0, failed: 0, added: 0, duplicates: 0 };
-  return { ...none, phase: 'walking', found: done, read: 0, filesPerSecond: 0, secondsLeft: null };
+  const filesPerSecond = tookMs > 0 ? (done * 1000) / tookMs : 0;
+  const secondsLeft = filesPerSecond > 0 ? (total - done) / filesPerSecond : null;
+  return { ...none, phase: 'walking', found: done, read: 0, filesPerSecond, secondsLeft };
 }
 
 async function exists(path: string): Promise<boolean> {

@@ -138,7 +138,10 @@ function prepareAll({ handle }: Database): Record<StatementName, StatementSync> 
        WHERE series_id = ? AND uid = ?`,
     ),
     refreshInstance: handle.prepare('UPDATE instances SET has_image = ?, record = ? WHERE id = ?'),
-    releasePath: handle.prepare("UPDATE files SET path = '', is_missing = 1 WHERE path = ? AND instance_id <> ?"),
+    // `path <> ''` lets the partial index serve it.
+    releasePath: handle.prepare(
+      "UPDATE files SET path = '', is_missing = 1 WHERE path = ? AND path <> '' AND instance_id <> ?",
+    ),
     putFile: handle.prepare(
       `INSERT INTO files (instance_id, path, size_bytes, mtime_ms) VALUES (?, ?, ?, ?)
        ON CONFLICT (instance_id) DO UPDATE

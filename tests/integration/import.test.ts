@@ -3,6 +3,7 @@ import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, wri
 import { readdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { dcm, dcmJson } from '../support/dcm';
 import { smallCt } from '../support/smallCt';
@@ -178,13 +179,32 @@ describe('the library on disk', () => {
   });
 
   it('belongs to one process at a time', async () => {
-    for (let index = 0; index < 3000; index += 1) put(input(String(index)), smallCt({ sopUid: `2.25.4${index}` }));
-    const [one, other] = await Promise.all([open(input()), dcm(['import', input(), '--library', library])]).catch(
-      (thrown: unknown) => [null, { status: 0, stderr: String(thrown) }] as const,
-    );
-    // Whichever came second waited for the first or was told so; nothing was added twice.
-    expect(other.status === 0 || other.stderr.includes('store/locked')).toBe(true);
-    if (one) expect(one.instances).toBe(3000);
+    put(input('a'), smallCt());
+    await open(input());
+    const lock = new DatabaseSync(path.join(library, 'library.lock'));
+    lock.exec('BEGIN EXCLUSIVE');
+    const refused = await dcm(['list', '--library', library, '--json']);
+    lock.close();
+    expect(refused).toEqual({
+      status: 1,
+      stdout: '',
+      stderr: 'dcm: Another Isocenter window or command is using this library. (store/locked)\n',
+    });
+    expect((await dcm(['list', '--library', library])).status).toBe(0);
+  });
+
+  it('stays whole however an import is killed, and the next one completes it', async () => {
+    const count = 2000;
+    for (let index = 0; index < count; index += 1) put(input(`${index}`), smallCt({ sopUid: `2.25.4${index}` }));
+    for (const delayMs of [150, 250, 350]) {
+      await dcm(['import', input(), '--library', library], { killAfterMs: delayMs });
+      if (!existsSync(path.join(library, 'index.sqlite'))) continue;
+      const index = new DatabaseSync(path.join(library, 'index.sqlite'));
+      expect(index.prepare('PRAGMA integrity_check').all()).toEqual([{ integrity_check: 'ok' }]);
+      index.close();
+    }
+    const { added, duplicates, instances } = await open(input());
+    expect({ sum: added + duplicates, instances }).toEqual({ sum: count, instances: count });
   });
 });
 

@@ -10,8 +10,8 @@ export interface DcmRun {
 }
 
 export interface DcmOptions {
-  /** Ends the process with Ctrl-C once this much was written to standard error. */
-  readonly interruptAt?: RegExp;
+  /** Kills the process this long after its start, if it still runs; what must hold holds at any moment. */
+  readonly killAfterMs?: number;
   /** POSIX user id to run as; only root may choose. */
   readonly uid?: number;
 }
@@ -25,13 +25,15 @@ export function dcm(args: readonly string[], options: DcmOptions = {}): Promise<
   let stdout = '';
   let stderr = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
-  child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    stderr += text;
-    if (options.interruptAt?.test(stderr)) child.kill('SIGINT');
-  });
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
+  const killing =
+    options.killAfterMs === undefined ? undefined : setTimeout(() => child.kill('SIGKILL'), options.killAfterMs);
   return new Promise((resolve, reject) => {
     child.on('error', reject);
-    child.on('close', (status) => resolve({ status, stdout, stderr }));
+    child.on('close', (status) => {
+      clearTimeout(killing);
+      resolve({ status, stdout, stderr });
+    });
   });
 }
 
