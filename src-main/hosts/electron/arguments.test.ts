@@ -4,7 +4,7 @@ import { parseWindowArguments } from './arguments';
 
 describe('command line of the window', () => {
   it('takes paths relative to where it was typed and skips switches and the program itself', () => {
-    const words = ['--no-sandbox', '/app', 'CT Ärzte', '--data', 'lib', '/abs/disc', '--inspect=0'];
+    const words = ['-r', '/loader.js', '--no-sandbox', '/app', 'CT Ärzte', '--data', 'lib', '/abs/disc', '--inspect=0'];
     expect(parseWindowArguments(words, '/home/doe', '/app')).toEqual({
       dataDirectory: '/home/doe/lib',
       paths: ['/home/doe/CT Ärzte', '/abs/disc'],

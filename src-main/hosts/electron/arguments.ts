@@ -10,7 +10,7 @@ export interface WindowArguments {
 
 /**
  * `argv` without the executable. Everything that starts with a dash is a switch, before and after `--`-less paths alike,
- * because Chromium adds its own to a second start's line. The program's own folder (`.` when run from sources) is `self`.
+ * because Chromium adds its own to a second start's line; Electron's own `-r MODULE` takes its word along. The program's own folder (`.` when run from sources) is `self`.
  */
 export function parseWindowArguments(argv: readonly string[], cwd: string, self: string): WindowArguments {
   let dataDirectory = defaultDataDirectory();
@@ -19,6 +19,7 @@ export function parseWindowArguments(argv: readonly string[], cwd: string, self:
     const word = argv[index] ?? '';
     if (word === '--data') dataDirectory = resolve(cwd, argv[++index] ?? '.');
     else if (word.startsWith('--data=')) dataDirectory = resolve(cwd, word.slice('--data='.length));
+    else if (word === '-r' || word === '--require') index++;
     else if (!word.startsWith('-') && word !== '' && resolve(cwd, word) !== self) paths.push(resolve(cwd, word));
   }
   return { dataDirectory, paths };
