@@ -60,9 +60,13 @@ function reportOf(path: string, { transferSyntaxUid, pixels, frameCount }: Opene
   };
 }
 
-/** Indices counted from 0. One beyond the last is asked for all the same: the worker knows how to refuse it. */
-function indicesOf(choice: FrameChoice, frameCount: number): readonly number[] {
-  return choice === 'all' ? Array.from({ length: frameCount }, (_, index) => index) : [choice - 1];
+/**
+ * Indices counted from 0, made one by one: a damaged file may announce two thousand million frames. One beyond the last
+ * is asked for all the same: the worker knows how to refuse it.
+ */
+function* indicesOf(choice: FrameChoice, frameCount: number): Generator<number> {
+  if (choice !== 'all') yield choice - 1;
+  else for (let index = 0; index < frameCount; index++) yield index;
 }
 
 export function createFrameService({ pool }: { readonly pool: DecodePool }): FrameService {

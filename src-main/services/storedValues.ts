@@ -3,7 +3,7 @@
  * be compared with theirs. They undo the colour transform of lossy JPEG, which belongs to that compression as the
  * component transforms belong to JPEG 2000; a viewer does it on the way to the screen.
  */
-import { rgbFromYbrFull } from '../../src-shared/codecs';
+import { rgbFromJpegYcc } from '../../src-shared/codecs';
 import type { DecodedPixels } from '../../src-shared/dicom/frame';
 import type { OpenedPicture } from '../workers/decodeTask';
 
@@ -60,7 +60,7 @@ export function storedValuesOf(picture: OpenedPicture): StoredValues {
   const isPacked = bitsAllocated === 1 && (rows * columns) % 8 !== 0;
   if (isPacked) return joinedBits(rows * columns);
   return {
-    add: (decoded) => (isJpegColour(picture, decoded) ? rgbFromYbrFull(decoded.bytes) : decoded.bytes),
+    add: (decoded) => (isJpegColour(picture, decoded) ? rgbFromJpegYcc(decoded.bytes) : decoded.bytes),
     finish: () => NOTHING,
   };
 }

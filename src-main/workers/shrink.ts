@@ -19,47 +19,65 @@ export function fittedSize({ width, height }: Size, pixelAspect: number, maxEdge
   };
 }
 
-/** For each of `count` new pixels along one edge of `length` old ones: the old pixels it covers, and how much of each. */
-function coverage(length: number, count: number) {
+/** What new pixels along one edge cover: new pixel `n` takes `weights[n]` of the old pixels from `firsts[n]` on. */
+interface Coverage {
+  readonly firsts: Uint32Array;
+  readonly weights: readonly Float32Array[];
+}
+
+function coverage(length: number, count: number): Coverage {
   const step = length / count;
-  return Array.from({ length: count }, (_, index) => {
+  const firsts = new Uint32Array(count);
+  const weights = Array.from({ length: count }, (_, index) => {
     const start = index * step;
     const end = Math.min(length, start + step);
     const first = Math.floor(start);
     const last = Math.max(first + 1, Math.ceil(end - 1e-9));
-    const weights = Array.from(
+    firsts[index] = first;
+    return Float32Array.from(
       { length: last - first },
       (_each, offset) => (Math.min(end, first + offset + 1) - Math.max(start, first + offset)) / step,
     );
-    return { first, weights };
   });
+  return { firsts, weights };
+}
+
+/** One line of `samples`, whose neighbours along the line are `stride` apart, into `target`, `stride` apart too. */
+interface Line {
+  readonly samples: ArrayLike<number>;
+  readonly from: number;
+  readonly target: Float32Array | Uint8ClampedArray;
+  readonly to: number;
+  readonly stride: number;
+}
+
+function resampleLine({ samples, from, target, to, stride }: Line, { firsts, weights }: Coverage): void {
+  for (let index = 0; index < firsts.length; index++) {
+    const parts = weights[index];
+    if (!parts) continue;
+    let at = from + (firsts[index] ?? 0) * stride;
+    let sum = 0;
+    for (let part = 0; part < parts.length; part++, at += stride) sum += (parts[part] ?? 0) * (samples[at] ?? 0);
+    target[to + index * stride] = sum;
+  }
 }
 
 /** Along rows first, then along columns; sums stay in floating point between the two. */
 export function resampled(picture: EightBitPicture, size: Size): EightBitPicture {
   const { width, height, channels, samples } = picture;
-  const narrow = new Float32Array(size.width * height * channels);
-  coverage(width, size.width).forEach(({ first, weights }, x) => {
-    for (let y = 0; y < height; y++) {
-      for (let channel = 0; channel < channels; channel++) {
-        let sum = 0;
-        weights.forEach((weight, offset) => {
-          sum += weight * (samples[(y * width + first + offset) * channels + channel] ?? 0);
-        });
-        narrow[(y * size.width + x) * channels + channel] = sum;
-      }
-    }
-  });
   const rowLength = size.width * channels;
-  const result = new Uint8Array(rowLength * size.height);
-  coverage(height, size.height).forEach(({ first, weights }, y) => {
-    for (let at = 0; at < rowLength; at++) {
-      let sum = 0;
-      weights.forEach((weight, offset) => {
-        sum += weight * (narrow[(first + offset) * rowLength + at] ?? 0);
-      });
-      result[y * rowLength + at] = Math.round(sum);
+  const narrow = new Float32Array(rowLength * height);
+  const across = coverage(width, size.width);
+  for (let y = 0; y < height; y++) {
+    for (let channel = 0; channel < channels; channel++) {
+      const from = y * width * channels + channel;
+      resampleLine({ samples, from, target: narrow, to: y * rowLength + channel, stride: channels }, across);
     }
-  });
-  return { ...size, channels, samples: result };
+  }
+  const result = new Uint8ClampedArray(rowLength * size.height);
+  const down = coverage(height, size.height);
+  for (let x = 0; x < rowLength; x++) {
+    resampleLine({ samples: narrow, from: x, target: result, to: x, stride: rowLength }, down);
+  }
+  return { ...size, channels, samples: new Uint8Array(result.buffer) };
 }

@@ -19,7 +19,7 @@ import { createKernel, type Kernel } from './kernel/kernel';
 import { decodeNative } from './native';
 import { decodeRle } from './rle';
 
-export { rgbFromYbrFull } from './jpegColour';
+export { rgbFromJpegYcc } from './jpegColour';
 
 export interface FrameDecoder extends Disposable {
   /**

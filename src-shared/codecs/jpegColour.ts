@@ -13,7 +13,7 @@ const HALF = 32_768;
 const HALF_OF_GREEN = HALF - 1;
 
 /** Samples interleaved by pixel, three to a pixel; a new array. Results beyond 0 to 255 are clamped. */
-export function rgbFromYbrFull(ybr: Uint8Array): Uint8Array<ArrayBuffer> {
+export function rgbFromJpegYcc(ybr: Uint8Array): Uint8Array<ArrayBuffer> {
   const rgb = new Uint8ClampedArray(ybr.length);
   for (let at = 0; at + 2 < ybr.length; at += 3) {
     const y = ybr[at] ?? 0;
