@@ -101,7 +101,7 @@ const steps = fc.array(
     fc.record({ kind: fc.constant('withdraw' as const), viewport: fc.nat({ max: 3 }) }),
     fc.record({ kind: fc.constantFrom('answer' as const, 'lie', 'wrongFrame', 'crash', 'stale') }),
   ),
-  { maxLength: 60 },
+  { minLength: 10, maxLength: 60, size: 'max' },
 );
 
 async function play(step: Step, { fake, store }: ReturnType<typeof arrange>, shown: Map<number, string>) {
