@@ -1,5 +1,4 @@
 /** Puts the services together for a host or the command line: the one place where a service meets its parts. */
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { ChangeFeed } from '../services/changeFeed';
 import { createDecodePool } from '../services/decodePool';
@@ -33,7 +32,6 @@ const THUMBNAIL_WORKERS = 1;
  */
 export function createServices(platform: HostPlatform, { background = true }: ServicesOptions = {}): LocalServices {
   const { dataDirectory, log } = platform;
-  mkdirSync(dataDirectory, { recursive: true });
   const store = openStore(dataDirectory);
   const feed = new ChangeFeed();
   const scanPool = createScanPool({ workerUrl: platform.workerUrl('scan') });

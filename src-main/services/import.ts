@@ -34,6 +34,7 @@ const DEMO_SOURCE = 'Demo';
 type Work = (signal: AbortSignal, onProgress: (progress: ImportProgress) => void) => Promise<ImportReport>;
 
 export function createImportService(needs: ImportServiceDependencies): ImportService {
+  let demo: Promise<unknown> = Promise.resolve();
   const running = new Map<AbortController, Promise<unknown>>();
 
   const iterate = async function* (work: Work, outer?: AbortSignal): AsyncGenerator<ImportEvent, void, undefined> {
@@ -67,7 +68,10 @@ export function createImportService(needs: ImportServiceDependencies): ImportSer
     open: (paths, outer) => iterate((signal, onProgress) => run({ paths, signal, onProgress }), outer),
     openDemo: (outer) =>
       iterate(async (signal, onProgress) => {
-        await prepareDemo(needs, signal, onProgress);
+        // One at a time: whoever asks again meanwhile finds it there.
+        const preparing = demo.then(() => prepareDemo(needs, signal, onProgress));
+        demo = preparing.catch(() => undefined);
+        await preparing;
         return run({ paths: [needs.demoDirectory], source: DEMO_SOURCE, signal, onProgress });
       }, outer),
     reports: () => needs.store.imports.all(),
@@ -85,7 +89,8 @@ async function prepareDemo(
   onProgress: (progress: ImportProgress) => void,
 ): Promise<void> {
   const { demoDirectory } = needs;
-  if (await exists(demoDirectory)) return;
+  const isCancelled = () => signal.aborted;
+  if (isCancelled() || (await exists(demoDirectory))) return;
   const unfinished = `${demoDirectory}.part`;
   await rm(unfinished, { recursive: true, force: true });
   await mkdir(unfinished, { recursive: true });
@@ -95,7 +100,7 @@ async function prepareDemo(
     (done, total) => onProgress(generating(done, total, needs.nowMs() - startedAtMs)),
     signal,
   );
-  if (!signal.aborted) await rename(unfinished, demoDirectory);
+  if (!isCancelled()) await rename(unfinished, demoDirectory);
 }
 
 /** Files that are written count as found. */

@@ -5,7 +5,7 @@
 import type { ImportProgress, ImportReport } from '../../src-shared/contract';
 import type { Found } from '../media/walk';
 import { walk } from '../media/walk';
-import type { AddOutcome, NewInstance, Store } from '../store';
+import type { NewInstance, Store } from '../store';
 import type { ScanResult } from '../workers/scanTask';
 import type { ChangeFeed } from './changeFeed';
 import { ImportTally } from './importTally';
@@ -146,7 +146,7 @@ export class ImportRun {
     const outcomes = headers.length === 0 ? [] : this.#needs.store.catalogue.add(headers, origin);
     for (const result of results) this.#count(result);
     for (const outcome of outcomes) this.#tally.instance(outcome);
-    this.#needs.changes.announce(new Set(outcomes.map((outcome: AddOutcome) => outcome.studyId)));
+    this.#needs.changes.announce(new Set(outcomes.map(({ studyId }) => studyId)));
   }
 
   #count(result: ScanResult): void {

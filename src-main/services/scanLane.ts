@@ -23,6 +23,7 @@ export class ScanLane {
   #worker: Worker | null = null;
   #busy: Busy | null = null;
   #lastId = 0;
+  #isDisposed = false;
 
   constructor(url: URL) {
     this.#url = url;
@@ -30,6 +31,7 @@ export class ScanLane {
 
   /** One batch at a time. @throws LaneFailure */
   async run(paths: readonly string[], deadlineMs: number): Promise<readonly ScanResult[]> {
+    if (this.#isDisposed) throw new LaneFailure('crashed');
     const worker = (this.#worker ??= this.#start());
     const request: ScanRequest = { id: ++this.#lastId, paths };
     const overrun = setTimeout(() => this.#drop(worker, 'timed-out'), deadlineMs);
@@ -47,6 +49,7 @@ export class ScanLane {
   }
 
   dispose(): void {
+    this.#isDisposed = true;
     if (this.#worker) this.#drop(this.#worker, 'crashed');
   }
 

@@ -44,6 +44,13 @@ describe('scan pool', () => {
     ]);
   });
 
+  it('starts no worker again once it is disposed', async () => {
+    start(30_000);
+    const hanging = pool.scan(['hang', 'a']);
+    pool.dispose();
+    expect(await hanging).toMatchObject([{ kind: 'failed' }, { kind: 'failed' }]);
+  });
+
   it('loses only the file that makes the worker hang', async () => {
     start(2000);
     const [first, second] = await Promise.all([pool.scan(['hang', 'a']), pool.scan(['b'])]);

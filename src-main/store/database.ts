@@ -5,7 +5,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { AppError, toAppError } from '../../src-shared/base/appError';
+import { AppError } from '../../src-shared/base/appError';
 import { migrate } from './migrations';
 
 const LOCK_WAIT_MS = 1500;
@@ -93,8 +93,14 @@ function resultCode(thrown: unknown): number | null {
   return typeof code === 'number' ? code & 0xff : null;
 }
 
+/** A folder that cannot be written, a medium that gave an error: the system's own text may hold a path and stays the cause. */
+function toStoreFailure(thrown: unknown): AppError {
+  if (thrown instanceof AppError) return thrown;
+  return new AppError('store/failed', 'The library cannot be read or written where it is.', {}, thrown);
+}
+
 /** What SQLite threw, as the failure a user can act on. */
-export function storeError(thrown: unknown): AppError {
+function storeError(thrown: unknown): AppError {
   switch (resultCode(thrown)) {
     case SQLITE_FULL:
       return new AppError('store/disk-full', 'The disk that holds the library is full.', {}, thrown);
@@ -104,6 +110,6 @@ export function storeError(thrown: unknown): AppError {
     case SQLITE_CORRUPT:
       return new AppError('store/failed', 'The index of this library is damaged and cannot be read.', {}, thrown);
     default:
-      return toAppError(thrown, 'store/failed');
+      return toStoreFailure(thrown);
   }
 }

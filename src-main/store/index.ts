@@ -7,18 +7,9 @@ import { ImportRows } from './importRows';
 import { LibraryQueries } from './libraryQueries';
 import { ThumbnailRows } from './thumbnailRows';
 
-export type { AddOutcome, NewInstance, Origin } from './catalogue';
+export type { NewInstance } from './catalogue';
 export type { FileState, StoredFile } from './fileRows';
-export type { NewReport } from './importRows';
-export type {
-  LibraryCounts,
-  SeriesHead,
-  StoredInstance,
-  StoredSeries,
-  StoredStudy,
-  ThumbnailState,
-} from './libraryQueries';
-export type { PendingThumbnail } from './thumbnailRows';
+export type { LibraryCounts, SeriesHead, StoredInstance } from './libraryQueries';
 
 export interface Store extends Disposable {
   readonly catalogue: Catalogue;

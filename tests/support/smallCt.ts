@@ -21,7 +21,7 @@ const ordinary: SmallCt = {
   zMm: 0,
 };
 
-export function smallCtElements(changes: Partial<SmallCt> = {}): ElementList {
+function smallCtElements(changes: Partial<SmallCt> = {}): ElementList {
   const ct = { ...ordinary, ...changes };
   return [
     { tag: 0x00080016, vr: 'UI', value: '1.2.840.10008.5.1.4.1.1.2' },
