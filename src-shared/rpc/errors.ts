@@ -34,7 +34,12 @@ export function fromWireError(thrown: unknown, wasCancelled: boolean): unknown {
     const data: unknown = thrown.data;
     return isPlainError(data)
       ? fromPlainError(data)
-      : new AppError('service/failed', 'Something went wrong inside Isocenter.', { answer: String(thrown.code) }, thrown);
+      : new AppError(
+          'service/failed',
+          'Something went wrong inside Isocenter.',
+          { answer: String(thrown.code) },
+          thrown,
+        );
   }
   if (isAbort(thrown) && !wasCancelled) return goneError(thrown);
   return thrown;
