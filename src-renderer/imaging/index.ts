@@ -1,2 +1,2 @@
-export { createFrameStore, type FrameStoreOptions } from './frameStore';
+export { createFrameStore } from './frameStore';
 export type * from './types';

@@ -1,2 +1,2 @@
-export { createSliceRenderer, type SliceRendererOptions } from './sliceRenderer';
+export { createSliceRenderer } from './sliceRenderer';
 export type * from './types';

@@ -24,7 +24,7 @@ export function createProcessorPainter(): Painter {
 }
 
 /** Fills `rgba` (row by row, top first) as the shader would. */
-export function paintPlan(rgba: Uint8ClampedArray, plan: DrawPlan, raster: Raster): void {
+function paintPlan(rgba: Uint8ClampedArray, plan: DrawPlan, raster: Raster): void {
   const pixels = new Uint32Array(rgba.buffer, rgba.byteOffset, raster.width * raster.height);
   const { a, b, c, d } = plan.imageFromDevice;
   const isSeparable = (b === 0 && c === 0) || (a === 0 && d === 0);
