@@ -14,6 +14,16 @@ const PICTURE_ISSUES = new Map<string, AppErrorCode>([
   ['pixels-undescribed', 'pixels/unsupported-format'],
 ]);
 
+/** Its pixel data are fragments, whose end the header does not tell. */
+export function isCompressed({ pixels, transferSyntaxUid }: InstanceRecord): boolean {
+  return pixels !== null && transferSyntaxOf(transferSyntaxUid).isEncapsulated;
+}
+
+export const cutFragmentsWarning: HeaderWarning = {
+  code: 'pixels/truncated',
+  reason: 'The compressed pixel data end early.',
+};
+
 export function headerWarning({ issues, pixels, transferSyntaxUid }: InstanceRecord): HeaderWarning | null {
   for (const { code, message } of issues) {
     const pictureCode = PICTURE_ISSUES.get(code);

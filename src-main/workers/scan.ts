@@ -8,9 +8,10 @@ import { AppError } from '../../src-shared/base/appError';
 import { present } from '../../src-shared/base/assert';
 import { HEADER_PREFIX_BYTES, readHeader, type HeaderResult } from '../../src-shared/dataset/header';
 import { patientKeyOf } from '../../src-shared/dicom/patientKey';
-import type { InstanceHeader } from '../../src-shared/dicom/records';
+import type { InstanceHeader, InstanceRecord } from '../../src-shared/dicom/records';
 import { fileProblem } from '../media/fileProblems';
-import { headerWarning } from './headerWarning';
+import { hasAllFragments } from './fragments';
+import { cutFragmentsWarning, headerWarning, isCompressed, type HeaderWarning } from './headerWarning';
 import type { ScanReply, ScanRequest, ScanResult, ScannedHeader } from './scanTask';
 
 /** A header that needs more is refused: it would be kept in memory whole. */
@@ -51,7 +52,7 @@ function scanOpen(file: OpenFile): ScanResult {
   for (let wanted = Math.min(HEADER_PREFIX_BYTES, file.sizeBytes); ;) {
     have = readUpTo(file, have, wanted);
     const result = readHeader(buffer.subarray(0, have), file.sizeBytes);
-    if (result.kind !== 'need-more') return scanned(file, result);
+    if (result.kind !== 'need-more') return scanned(file, buffer.subarray(0, have), result);
     // The file became shorter while it was read, or its header is beyond every sensible size.
     if (have < wanted) throw new AppError('file/truncated', 'The file ended while it was read.');
     if (result.bytes <= have || result.bytes > MOST_HEADER_BYTES) {
@@ -77,9 +78,18 @@ function readUpTo({ descriptor }: OpenFile, have: number, wanted: number): numbe
   return end;
 }
 
-function scanned(file: OpenFile, result: Exclude<HeaderResult, { kind: 'need-more' }>): ScanResult {
+type Read = Exclude<HeaderResult, { kind: 'need-more' }>;
+
+function scanned(file: OpenFile, prefix: Uint8Array<ArrayBuffer>, result: Read): ScanResult {
   if (result.kind === 'directory') return { kind: 'directory', path: file.path };
-  return { kind: 'header', header: scannedHeader(file, result.header), warning: headerWarning(result.header.instance) };
+  const { header } = result;
+  return { kind: 'header', header: scannedHeader(file, header), warning: warningFor(file, prefix, header.instance) };
+}
+
+function warningFor(file: OpenFile, prefix: Uint8Array<ArrayBuffer>, instance: InstanceRecord): HeaderWarning | null {
+  const warning = headerWarning(instance);
+  if (warning || !isCompressed(instance)) return warning;
+  return hasAllFragments(prefix, file) ? null : cutFragmentsWarning;
 }
 
 function scannedHeader(file: OpenFile, { patient, study, series, instance }: InstanceHeader): ScannedHeader {

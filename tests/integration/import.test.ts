@@ -1,11 +1,11 @@
 /** Opening folders through the built command line: every file accounted for, nothing crashes, nothing added twice. */
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { readdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { dcm, dcmJson } from '../support/dcm';
+import { filesBelow, hasSharedData, withSharedData } from '../support/sharedData';
 import { smallCt } from '../support/smallCt';
 
 interface ImportResult {
@@ -58,10 +58,9 @@ const list = () => dcmJson<Listed>(['list', '--library', library]);
 
 const data = path.resolve(import.meta.dirname, '../../../shared/data');
 
-describe.skipIf(!existsSync(data))('the shared data (skipped where ../shared/data is not there)', () => {
+describe.skipIf(!hasSharedData)(`the shared data${withSharedData}`, () => {
   it('is read whole, and adds nothing the second time', async () => {
-    const entries = await readdir(data, { recursive: true, withFileTypes: true });
-    const files = entries.filter((entry) => entry.isFile()).length;
+    const files = filesBelow('.').length;
 
     const first = await open(data);
     expect(first.seen).toBe(files);
