@@ -66,5 +66,10 @@ function middlePicture(store: Store, seriesId: number): SeriesPicture | null {
   if (!head || !middle || !file) return null;
   // Patients who share a Series Instance UID by mistake must not share a picture.
   const seriesUid = JSON.stringify([head.patientKey, head.study.studyInstanceUid, head.series.seriesInstanceUid]);
-  return { seriesUid, path: file.path, frameIndex: middle.ref.frameIndex };
+  return {
+    seriesUid,
+    path: file.path,
+    sopInstanceUid: middle.record.sopInstanceUid,
+    frameIndex: middle.ref.frameIndex,
+  };
 }

@@ -43,9 +43,9 @@ function poolThatDrawsPaths(priorities: DecodePriority[]): DecodePool {
 }
 
 const pictures: Readonly<Record<number, SeriesPicture>> = {
-  1: { seriesUid: '1.1', path: 'first', frameIndex: 4 },
-  2: { seriesUid: '1.2', path: 'damaged', frameIndex: 0 },
-  3: { seriesUid: '1.3', path: 'third', frameIndex: 0 },
+  1: { seriesUid: '1.1', path: 'first', sopInstanceUid: '2.25.1', frameIndex: 4 },
+  2: { seriesUid: '1.2', path: 'damaged', sopInstanceUid: '2.25.1', frameIndex: 0 },
+  3: { seriesUid: '1.3', path: 'third', sopInstanceUid: '2.25.1', frameIndex: 0 },
 };
 
 describe('createThumbnailService', () => {
@@ -94,7 +94,12 @@ describe('createThumbnailService', () => {
   it('never shows a picture under the number that another series had before', async () => {
     service.request(1);
     await service.idle();
-    const renumbered = serviceOver(() => ({ seriesUid: '9.9', path: 'other', frameIndex: 0 }));
+    const renumbered = serviceOver(() => ({
+      seriesUid: '9.9',
+      path: 'other',
+      sopInstanceUid: '2.25.1',
+      frameIndex: 0,
+    }));
     expect(renumbered.fileOf(1)).toBeNull();
   });
 

@@ -14,6 +14,8 @@ import { frameDeadlineMs, OPEN_DEADLINE_MS, type DecodePool } from './decodePool
 export interface SeriesPicture {
   readonly seriesUid: string;
   readonly path: string;
+  /** The object that must be found there: another file may lie in its place by now. */
+  readonly sopInstanceUid: string;
   /** Counts from 0. */
   readonly frameIndex: number;
 }
@@ -68,11 +70,11 @@ async function writeWhole(file: string, bytes: Uint8Array): Promise<void> {
   }
 }
 
-function render(pool: DecodePool, { path, frameIndex }: SeriesPicture): Promise<Uint8Array> {
+function render(pool: DecodePool, { path, sopInstanceUid, frameIndex }: SeriesPicture): Promise<Uint8Array> {
   return pool.withSession('background', async (session) => {
     const { pixels } = await session.run({ name: 'open', path }, OPEN_DEADLINE_MS);
     const deadlineMs = frameDeadlineMs(pixels) * DEADLINE_FACTOR;
-    return session.run({ name: 'thumbnail', path, frameIndex, maxEdge: MAX_EDGE }, deadlineMs);
+    return session.run({ name: 'thumbnail', path, sopInstanceUid, frameIndex, maxEdge: MAX_EDGE }, deadlineMs);
   });
 }
 

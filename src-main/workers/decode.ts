@@ -24,6 +24,11 @@ function pictureOf({ header, frameCount }: Instance): OpenedPicture {
   return { transferSyntaxUid, pixels, frameCount };
 }
 
+function requireObject({ header }: Instance, sopInstanceUid: string): void {
+  if (header.instance.sopInstanceUid === sopInstanceUid) return;
+  throw new AppError('pixels/mismatch', 'The file holds another object than it did.');
+}
+
 async function decodeFrame(instance: Instance, frameIndex: number): Promise<DecodedPixels> {
   const { frameCount } = pictureOf(instance);
   if (frameIndex < 0 || frameIndex >= frameCount)
@@ -44,6 +49,7 @@ async function answer(request: DecodeRequest): Promise<DecodeResult> {
       return decoder.decode(request.frame);
     case 'thumbnail': {
       const instance = await openFile(request.path);
+      requireObject(instance, request.sopInstanceUid);
       const decoded = await decodeFrame(instance, request.frameIndex);
       return renderThumbnail(instance, decoded, request.maxEdge);
     }

@@ -19,9 +19,14 @@ export interface DecodeTasks {
   };
   /** A frame that the caller has taken out of its file already. */
   readonly encoded: { readonly request: { readonly frame: EncodedFrame }; readonly result: DecodedPixels };
-  /** A PNG that fits a square of `maxEdge` pixels. */
+  /** A PNG that fits a square of `maxEdge` pixels; refused when the file holds another object. */
   readonly thumbnail: {
-    readonly request: { readonly path: string; readonly frameIndex: number; readonly maxEdge: number };
+    readonly request: {
+      readonly path: string;
+      readonly sopInstanceUid: string;
+      readonly frameIndex: number;
+      readonly maxEdge: number;
+    };
     readonly result: Uint8Array<ArrayBuffer>;
   };
 }

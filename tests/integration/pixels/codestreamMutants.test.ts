@@ -4,12 +4,13 @@
  */
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, expect, it } from 'vitest';
 import { AppError } from '../../../src-shared/base/appError';
 import { openInstance } from '../../../src-shared/dataset/instance';
 import type { EncodedFrame } from '../../../src-shared/dicom/frame';
 import { createDecodePool, frameDeadlineMs } from '../../../src-main/services/decodePool';
-import { realFile, reasonToSkip, workerUrl } from './realData';
+import { skipUnless } from '../../support/skip';
+import { canDecode, realFile, reasonNotTo, workerUrl } from './realData';
 
 const MUTANTS = 500;
 const SEED = 20_240_229;
@@ -59,42 +60,37 @@ function mutated({ bytes }: EncodedFrame, random: () => number): Uint8Array<Arra
   return damaged;
 }
 
-describe.skipIf(reasonToSkip !== null)(
-  `damaged codestreams${reasonToSkip ? ` (skipped: ${reasonToSkip})` : ''}`,
-  () => {
-    const pool = createDecodePool({ workerUrl, width: 1 });
-    afterAll(() => pool.dispose());
+skipUnless(canDecode, reasonNotTo)('damaged codestreams', () => {
+  const pool = createDecodePool({ workerUrl, width: 1 });
+  afterAll(() => pool.dispose());
 
-    const decode = (frame: EncodedFrame) =>
-      pool.withSession('asked-for', (session) =>
-        session.run({ name: 'encoded', frame }, frameDeadlineMs(frame.pixels)),
-      );
-    const hashOf = async (frame: EncodedFrame): Promise<string> => {
-      const { bytes } = await decode(frame);
-      return createHash('sha256').update(bytes).digest('hex');
-    };
-    const answerTo = (frame: EncodedFrame): Promise<string> =>
-      decode(frame).then(
-        () => 'a picture',
-        (thrown: unknown) => (thrown instanceof AppError ? thrown.code : String(thrown)),
-      );
+  const decode = (frame: EncodedFrame) =>
+    pool.withSession('asked-for', (session) => session.run({ name: 'encoded', frame }, frameDeadlineMs(frame.pixels)));
+  const hashOf = async (frame: EncodedFrame): Promise<string> => {
+    const { bytes } = await decode(frame);
+    return createHash('sha256').update(bytes).digest('hex');
+  };
+  const answerTo = (frame: EncodedFrame): Promise<string> =>
+    decode(frame).then(
+      () => 'a picture',
+      (thrown: unknown) => (thrown instanceof AppError ? thrown.code : String(thrown)),
+    );
 
-    it(`never leave their mark on the next frame (seed ${SEED})`, { timeout: 300_000 }, async () => {
-      const random = seededRandom(SEED);
-      const sound = sources.map((path) => openInstance(new Uint8Array(readFileSync(realFile(path)))).encodedFrame(0));
-      const expected = await Promise.all(sound.map(hashOf));
-      const counts = new Map<string, number>();
-      for (let index = 0; index < MUTANTS; index++) {
-        const which = index % sound.length;
-        const frame = sound[which];
-        if (!frame) continue;
-        const answer = await answerTo({ ...frame, bytes: mutated(frame, random) });
-        counts.set(answer, (counts.get(answer) ?? 0) + 1);
-        expect(await hashOf(frame), `after mutant ${index}, answered with ${answer}`).toBe(expected[which]);
-      }
-      expect([...counts.values()].reduce((sum, count) => sum + count)).toBe(MUTANTS);
-      expect(ANSWERS).toEqual(expect.arrayContaining([...counts.keys()]));
-      expect(counts.get('pixels/decode-failed')).toBeGreaterThan(MUTANTS / 4);
-    });
-  },
-);
+  it(`never leave their mark on the next frame (seed ${SEED})`, { timeout: 300_000 }, async () => {
+    const random = seededRandom(SEED);
+    const sound = sources.map((path) => openInstance(new Uint8Array(readFileSync(realFile(path)))).encodedFrame(0));
+    const expected = await Promise.all(sound.map(hashOf));
+    const counts = new Map<string, number>();
+    for (let index = 0; index < MUTANTS; index++) {
+      const which = index % sound.length;
+      const frame = sound[which];
+      if (!frame) continue;
+      const answer = await answerTo({ ...frame, bytes: mutated(frame, random) });
+      counts.set(answer, (counts.get(answer) ?? 0) + 1);
+      expect(await hashOf(frame), `after mutant ${index}, answered with ${answer}`).toBe(expected[which]);
+    }
+    expect([...counts.values()].reduce((sum, count) => sum + count)).toBe(MUTANTS);
+    expect(ANSWERS).toEqual(expect.arrayContaining([...counts.keys()]));
+    expect(counts.get('pixels/decode-failed')).toBeGreaterThan(MUTANTS / 4);
+  });
+});

@@ -2,11 +2,12 @@
  * Decoded values of real files against those of DCMTK, GDCM, pydicom and imagecodecs. Lossy files need only come close;
  * they are held to equality all the same, because the codecs behind them are the same libraries.
  */
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, expect, it } from 'vitest';
 import { AppError } from '../../../src-shared/base/appError';
 import { createDecodePool } from '../../../src-main/services/decodePool';
 import { createFrameService } from '../../../src-main/services/frames';
-import { pixelTruths, realFile, reasonToSkip, workerUrl, type PixelTruth } from './realData';
+import { skipUnless } from '../../support/skip';
+import { canDecode, pixelTruths, realFile, reasonNotTo, workerUrl, type PixelTruth } from './realData';
 
 /** Of later steps: refused by name until then. */
 const LATER = [
@@ -25,29 +26,26 @@ function expectedOf(truth: PixelTruth): string {
   return `${truth.bytes} bytes, ${truth.sha256}`;
 }
 
-describe.skipIf(reasonToSkip !== null)(
-  `decoded values of real files${reasonToSkip ? ` (skipped: ${reasonToSkip})` : ''}`,
-  () => {
-    const pool = createDecodePool({ workerUrl, width: 2 });
-    const frames = createFrameService({ pool });
-    afterAll(() => pool.dispose());
+skipUnless(canDecode, reasonNotTo)('decoded values of real files', () => {
+  const pool = createDecodePool({ workerUrl, width: 2 });
+  const frames = createFrameService({ pool });
+  afterAll(() => pool.dispose());
 
-    const decodedOf = async (path: string): Promise<string> => {
-      try {
-        const { bytes, sha256 } = await frames.decodeFile({ path: realFile(path), frames: 'all' });
-        return `${bytes} bytes, ${sha256}`;
-      } catch (thrown) {
-        return thrown instanceof AppError ? thrown.code : String(thrown);
-      }
-    };
+  const decodedOf = async (path: string): Promise<string> => {
+    try {
+      const { bytes, sha256 } = await frames.decodeFile({ path: realFile(path), frames: 'all' });
+      return `${bytes} bytes, ${sha256}`;
+    } catch (thrown) {
+      return thrown instanceof AppError ? thrown.code : String(thrown);
+    }
+  };
 
-    it('are those of the reference decoders, for every file whose values are known', async () => {
-      const truths = pixelTruths();
-      const decoded = await Promise.all(truths.map(async (truth) => [truth.path, await decodedOf(truth.path)]));
-      expect(truths.length).toBeGreaterThan(1000);
-      expect(Object.fromEntries(decoded)).toEqual(
-        Object.fromEntries(truths.map((truth) => [truth.path, expectedOf(truth)])),
-      );
-    });
-  },
-);
+  it('are those of the reference decoders, for every file whose values are known', async () => {
+    const truths = pixelTruths();
+    const decoded = await Promise.all(truths.map(async (truth) => [truth.path, await decodedOf(truth.path)]));
+    expect(truths.length).toBeGreaterThan(1000);
+    expect(Object.fromEntries(decoded)).toEqual(
+      Object.fromEntries(truths.map((truth) => [truth.path, expectedOf(truth)])),
+    );
+  });
+});
