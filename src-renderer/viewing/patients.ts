@@ -4,7 +4,7 @@
  */
 import { assert } from '../../src-shared/base/assert';
 import { stopAllCine } from './cine';
-import { forgetHistory, remember } from './history';
+import { forgetHistory } from './history';
 import { emptyScreen, emptyViewport, screenStore, updateViewport, type StackContent } from './screen';
 
 /** Clears the screen for one patient: whatever another patient had on it is closed. */
@@ -43,11 +43,10 @@ export function hasSeveralPatients(): boolean {
 
 /**
  * Puts a stack into a viewport, at its first image unless `imageIndex` says otherwise, with the display reset.
- * Refuses by throwing when the stack belongs to a patient who is not allowed on screen.
+ * The caller remembers for undo first, where this is a step of its own. Refuses by throwing when the stack belongs to a patient who is not allowed on screen.
  */
 export function assignStack(viewportId: string, content: StackContent, imageIndex = 0): void {
   assert(mayShow(content.patientKey), 'a stack of another patient is shown only after an explicit act');
-  remember();
   const last = content.stack.images.length - 1;
   updateViewport(viewportId, (viewport) => ({
     ...emptyViewport(0),

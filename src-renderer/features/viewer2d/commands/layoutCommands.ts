@@ -1,6 +1,7 @@
 import type { Command } from '../../../viewing/commands';
-import { activateNext, setLayout, toggleMaximised } from '../../../viewing/layout';
+import { activateNext, toggleMaximised } from '../../../viewing/layout';
 import { screenStore, type Layout } from '../../../viewing/screen';
+import { changeLayout } from '../session/fillLayout';
 import type { StringKey } from '../../../strings';
 
 const GROUP = 'reading.group.layout';
@@ -49,7 +50,7 @@ function grid(
     titleKey,
     groupKey: GROUP,
     keys: [key],
-    run: () => setLayout(layout),
+    run: () => changeLayout(layout),
     isActive: () => {
       const now = screenStore.getState().layout;
       return now.rows === layout.rows && now.columns === layout.columns;

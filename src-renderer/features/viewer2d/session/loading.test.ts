@@ -6,6 +6,8 @@ import { openStudiesStore } from '../../../viewing/openStudies';
 import { hasSeveralPatients } from '../../../viewing/patients';
 import { placeStore } from '../../../viewing/place';
 import { screenStore } from '../../../viewing/screen';
+import { undo } from '../../../viewing/history';
+import { changeLayout } from './fillLayout';
 import { addStudyToScreen, closePatientOnScreen, openStudy, showNeighbour, showSeries } from './loading';
 
 /** Study 1 and 2 are Anna's, 3 is Bert's; study n has series 10n + 1 and 10n + 2. */
@@ -113,4 +115,15 @@ it('[VIEW15] PgDn and PgUp walk stack by stack through the rail', async () => {
     seen.push(onScreen()[0]);
   }
   expect(seen).toEqual(['11b', '12a', '12b', '12a']);
+});
+
+it('[VIEW5] a larger grid is filled with what comes next in the study, and one undo takes it back', async () => {
+  changeLayout({ rows: 2, columns: 2 });
+  await vi.waitFor(() => expect(onScreen()).toHaveLength(4));
+  const filled = onScreen();
+  undo();
+  expect([filled, onScreen()]).toEqual([
+    ['11a', '12a', '11b', '12b'],
+    ['11a', '12a'],
+  ]);
 });

@@ -24,7 +24,7 @@ import {
 } from '../../../viewing/patients';
 import { goTo } from '../../../viewing/place';
 import { activeViewport, screenStore, type StackContent } from '../../../viewing/screen';
-import { forgetHistory } from '../../../viewing/history';
+import { forgetHistory, remember } from '../../../viewing/history';
 import { announceReplaced } from './announce';
 import { preloadScreen } from './preload';
 
@@ -83,6 +83,7 @@ export async function showSeries(entry: StripEntry, viewportId = activeViewport(
   const stacks = await stacksOf(entry.seriesId);
   const content = contentOf(stacks, entry.stackIndex);
   if (!content || !mayShow(content.patientKey)) return;
+  remember();
   assignStack(viewportId, content);
   setActive(viewportId);
 }

@@ -18,6 +18,7 @@ interface CardProps {
 
 export function SeriesCard({ row, shownStacks }: CardProps) {
   const stacks = useStore(openStudiesStore, (state) => state.stacks.get(row.seriesId)?.stacks);
+  const imageCount = stacks ? stacks.reduce((sum, { images }) => sum + images.length, 0) : row.imageCount;
   const isShown = shownStacks.includes(`|${String(row.seriesId)}/`);
   const { series, seriesId } = row;
   const title = series.description || series.protocolName || t('reading.rail.untitled');
@@ -39,7 +40,7 @@ export function SeriesCard({ row, shownStacks }: CardProps) {
         <span className="strip-text">
           <strong>{title}</strong>
           <span>{`${number}${series.modality}`}</span>
-          <span>{t('reading.rail.images', { count: row.imageCount })}</span>
+          <span>{t('reading.rail.images', { count: imageCount })}</span>
           {row.missingCount > 0 && <em>{t('reading.rail.missing', { count: row.missingCount })}</em>}
         </span>
       </button>

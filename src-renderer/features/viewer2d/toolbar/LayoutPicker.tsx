@@ -2,10 +2,10 @@
 import { LayoutGrid } from 'lucide-react';
 import { useState } from 'react';
 import { useStore } from 'zustand';
-import { setLayout } from '../../../viewing/layout';
 import { MAX_COLUMNS, MAX_ROWS, screenStore } from '../../../viewing/screen';
 import { classes, IconButton, Popover } from '../../../ui';
 import { t } from '../../../strings';
+import { changeLayout } from '../session/fillLayout';
 
 const CELLS = Array.from({ length: MAX_ROWS * MAX_COLUMNS }, (_, index) => ({
   rows: Math.floor(index / MAX_COLUMNS) + 1,
@@ -38,7 +38,7 @@ export function LayoutPicker() {
             className={classes(cell.rows <= marked.rows && cell.columns <= marked.columns && 'is-marked')}
             onPointerEnter={() => setPointed(cell)}
             onFocus={() => setPointed(cell)}
-            onClick={() => setLayout(cell)}
+            onClick={() => changeLayout(cell)}
           />
         ))}
         <span>{t('reading.layout.shape', { columns: marked.columns, rows: marked.rows })}</span>

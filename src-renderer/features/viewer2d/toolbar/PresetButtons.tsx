@@ -13,10 +13,10 @@ export function PresetButtons({ viewportId }: { readonly viewportId: string }) {
   return (
     <div className="preset-list">
       <Button size="small" tone="quiet" keys="0" onClick={choose(DEFAULT_VOI)}>
-        {t('reading.window.default')}
+        <span>{t('reading.window.default')}</span>
       </Button>
       <Button size="small" tone="quiet" keys="Shift+W" onClick={choose({ kind: 'auto' })}>
-        {t('reading.window.auto')}
+        <span>{t('reading.window.auto')}</span>
       </Button>
       {presetsFor(viewportById(screenStore.getState(), viewportId)).map(({ id, label, level }, index) => (
         <Button
@@ -26,8 +26,8 @@ export function PresetButtons({ viewportId }: { readonly viewportId: string }) {
           keys={index < 9 ? String(index + 1) : undefined}
           onClick={choose({ kind: 'preset', presetId: id, ...level })}
         >
-          {label}
-          <small>{`${String(level.width)} / ${String(level.center)}`}</small>
+          <span>{label}</span>
+          <small>{`${String(level.width)} / ${String(level.center).replace('-', '−')}`}</small>
         </Button>
       ))}
     </div>

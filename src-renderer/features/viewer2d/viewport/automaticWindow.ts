@@ -1,7 +1,8 @@
 /** A window from the picture itself: nearly all of its values, without the few that would flatten it. */
+import { modalityValue } from '../../../../src-shared/dicom/grey';
 import type { DecodedFrame } from '../../../imaging/types';
 import type { WindowLevel } from '../../../viewing/voi';
-import { isWholeValued, modalityValue } from './probe';
+import { isWholeValued } from './probe';
 
 const LOW_SHARE = 0.01;
 const HIGH_SHARE = 0.995;
@@ -22,7 +23,7 @@ export function automaticWindow(frame: DecodedFrame): WindowLevel {
 function computeWindow(frame: DecodedFrame): WindowLevel {
   const values = sortedSamples(frame);
   const [a, b] = [percentile(values, LOW_SHARE), percentile(values, HIGH_SHARE)].map((stored) =>
-    modalityValue(frame.display, stored),
+    modalityValue(frame.display.modality, stored),
   );
   const low = Math.min(a ?? 0, b ?? 0);
   const high = Math.max(a ?? 0, b ?? 0);

@@ -1,5 +1,6 @@
 /** The value under the cursor: what the file stores, what it means, where in the patient it is. */
 import type { DisplayTransform } from '../../../../src-shared/dicom/display';
+import { modalityValue } from '../../../../src-shared/dicom/grey';
 import type { InstanceRecord } from '../../../../src-shared/dicom/records';
 import type { Vector3 } from '../../../../src-shared/geometry/vectors';
 import type { DecodedFrame } from '../../../imaging/types';
@@ -32,19 +33,10 @@ export function probeAt(frame: DecodedFrame, record: InstanceRecord, at: ImagePo
     column,
     row,
     stored,
-    value: isGrey ? modalityValue(frame.display, stored[0] ?? 0) : null,
+    value: isGrey ? modalityValue(frame.display.modality, stored[0] ?? 0) : null,
     unit: isGrey ? modalityUnit(frame.display) : '',
     positionMm: positionOf(record, column, row),
   };
-}
-
-/** A stored value after the Modality LUT. Source: PS3.3 C.11.1. */
-export function modalityValue({ modality }: DisplayTransform, stored: number): number {
-  if (!modality) return stored;
-  if (modality.kind === 'rescale') return stored * modality.slope + modality.intercept;
-  const { entries, firstMapped } = modality.table;
-  const index = Math.min(Math.max(stored - firstMapped, 0), entries.length - 1);
-  return entries[index] ?? 0;
 }
 
 export function modalityUnit({ modality }: DisplayTransform): string {

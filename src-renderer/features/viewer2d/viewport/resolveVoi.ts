@@ -1,11 +1,12 @@
 /** The person's choice of window, made numbers for one frame. */
 import type { LookupTable } from '../../../../src-shared/dicom/display';
+import { modalityValue } from '../../../../src-shared/dicom/grey';
 import type { DecodedFrame } from '../../../imaging/types';
 import type { SliceVoi } from '../../../rendering';
 import type { ShownWindow } from '../../../viewing/shown';
 import type { Voi, WindowLevel } from '../../../viewing/voi';
 import { automaticWindow } from './automaticWindow';
-import { isWholeValued, modalityUnit, modalityValue } from './probe';
+import { isWholeValued, modalityUnit } from './probe';
 
 export interface ResolvedVoi {
   readonly voi: SliceVoi;
@@ -52,7 +53,7 @@ function byWindow(frame: DecodedFrame, { center, width }: WindowLevel): Resolved
 }
 
 function factsOf(frame: DecodedFrame): Pick<ShownWindow, 'unit' | 'range' | 'isWhole'> {
-  const low = modalityValue(frame.display, frame.minStored);
-  const high = modalityValue(frame.display, frame.maxStored);
+  const low = modalityValue(frame.display.modality, frame.minStored);
+  const high = modalityValue(frame.display.modality, frame.maxStored);
   return { unit: modalityUnit(frame.display), range: Math.abs(high - low), isWhole: isWholeValued(frame) };
 }
