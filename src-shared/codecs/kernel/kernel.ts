@@ -9,8 +9,6 @@
 import { KernelError, kernelImports } from './imports';
 import { compileWasm, instantiateWasm, type WasmMemory, type WasmModule } from './webAssembly';
 
-export { KernelError } from './imports';
-
 export type KernelEntry = 'DecodeJpeg' | 'DecodeJpegLs' | 'DecodeJpeg2000';
 
 /** What the module is told before, and tells after, decoding one frame. */
