@@ -6,13 +6,16 @@ import { shell } from '../host';
 import { t } from '../strings';
 import { Kbd } from '../ui';
 import { runCommand } from '../viewing/commands';
+import { placeStore } from '../viewing/place';
 
 /** What goes on, in one quiet line: openings, what the place on screen has to say, the host, two keys to know. */
 export function StatusBar({ slotRef }: { readonly slotRef: (element: HTMLElement | null) => void }) {
   const isImporting = useStore(importStore, ({ running }) => running !== null);
+  const place = useStore(placeStore, (state) => state.place);
   return (
     <footer className="app-status" aria-label={t('app.status.label')}>
-      {isImporting ? <ImportStatus /> : <span className="app-status-ready">{t('app.status.ready')}</span>}
+      {isImporting && <ImportStatus />}
+      {!isImporting && place === 'library' && <span className="app-status-ready">{t('app.status.ready')}</span>}
       <div className="app-status-slot" ref={slotRef} />
       <HostInfo />
       <button type="button" className="app-status-hint" onClick={() => runCommand('app.palette')}>

@@ -5,7 +5,7 @@ import { selectLibraryRow, setLibraryFilter, studyKey } from '../features/librar
 import { shell, subscribeForever } from '../host';
 import { t } from '../strings';
 import { notify } from '../viewing/notices';
-import { goTo, placeStore } from '../viewing/place';
+import { placeStore } from '../viewing/place';
 import { loadReading } from './reading';
 import { isCancellation, reasonOf } from './unexpected';
 
@@ -19,21 +19,18 @@ export function openStudyById(studyId: number): void {
 }
 
 /**
- * One study: it is opened, unless somebody is reading; then it is offered. Several: the library shows them, the first
- * one selected.
+ * One study: it is opened, unless somebody is reading; then it is offered. Several: the library, no longer filtered,
+ * shows them.
  */
 export function openImported(report: ImportReport | null): void {
   if (report === null) return;
   const [first] = report.studyIds;
   if (first === undefined) return;
-  setLibraryFilter('');
-  selectLibraryRow(studyKey(first));
   const isReading = placeStore.getState().place === 'reading';
-  if (report.studyIds.length > 1) {
-    if (!isReading) goTo('library');
-  } else if (report.wasCancelled) {
-    return;
-  } else if (isReading) {
+  setLibraryFilter('');
+  if (report.studyIds.length > 1 || report.wasCancelled) return;
+  selectLibraryRow(studyKey(first));
+  if (isReading) {
     const action = { label: t('import.done.openStudy'), run: () => openStudyById(first) };
     notify({ tone: 'info', message: t('import.done.added', { count: report.added }), action });
   } else {

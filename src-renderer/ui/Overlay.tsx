@@ -10,13 +10,17 @@ export interface OverlayProps {
 
 /**
  * Something that asks for the whole attention for a moment, over a dimmed screen. The platform's own dialog keeps the
- * focus inside and gives it back; Escape and a click beside it close it.
+ * focus inside and gives it back; Escape and a click beside it close it. What is marked
+ * `data-first-focus` has the focus first.
  */
 export function Overlay({ label, onClose, width, children }: OverlayProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
     const element = dialog.current;
-    if (element && !element.open) element.showModal();
+    if (element && !element.open) {
+      element.showModal();
+      element.querySelector<HTMLElement>('[data-first-focus]')?.focus();
+    }
     return () => element?.close();
   }, []);
   return (

@@ -15,7 +15,7 @@ export function ImportStatus() {
     <div className="import-status">
       <span>{phaseText(running)}</span>
       <ProgressLine label={t('import.progress.label')} value={progress && doneShare(progress)} />
-      {progress && <Figures progress={progress} />}
+      {progress && <Figures progress={progress} isDemo={running.job.what === 'demo'} />}
       {waiting.length > 0 && <span>{t('import.progress.waiting', { count: waiting.length })}</span>}
       <Button size="small" tone="quiet" disabled={isCancelling} onClick={cancelImport}>
         {isCancelling ? t('import.progress.cancelling') : t('import.progress.cancel')}
@@ -24,8 +24,17 @@ export function ImportStatus() {
   );
 }
 
-function Figures({ progress }: { readonly progress: ImportProgress }) {
+interface FiguresProps {
+  readonly progress: ImportProgress;
+  /** Its files are not found but made. */
+  readonly isDemo: boolean;
+}
+
+function Figures({ progress, isDemo }: FiguresProps) {
   const { found, read, failed, filesPerSecond, secondsLeft } = progress;
+  if (isDemo && progress.phase === 'walking') {
+    return <span>{t('import.progress.made', { made: formatCount(found) })}</span>;
+  }
   return (
     <>
       <span>{t('import.progress.found', { found: formatCount(found) })}</span>
@@ -38,8 +47,8 @@ function Figures({ progress }: { readonly progress: ImportProgress }) {
 }
 
 function phaseText({ job, progress }: RunningImport): string {
-  if (job.what === 'demo' && (progress === null || progress.found === 0)) return t('import.progress.demo');
-  return progress?.phase === 'reading' ? t('import.progress.reading') : t('import.progress.walking');
+  if (progress?.phase === 'reading') return t('import.progress.reading');
+  return job.what === 'demo' ? t('import.progress.demo') : t('import.progress.walking');
 }
 
 /** The share of files looked at, 0 to 1; `null` while more are being found. */

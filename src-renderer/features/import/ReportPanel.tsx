@@ -5,7 +5,7 @@ import { formatCount, formatDuration, t } from '../../strings';
 import { CopyButton, EmptyState, Panel, PanelSection } from '../../ui';
 import { importStore, reportShown, showReport } from './importStore';
 import { readReports } from './opening';
-import { reportFigures, reportText } from './reportText';
+import { reportFigures, reportText, splitPath } from './reportText';
 import './import.css';
 
 /** Lines drawn of a list; all are in the copied text. */
@@ -37,7 +37,7 @@ export function ReportPanel() {
       {report ? (
         <>
           <ReportFacts report={report} />
-          <Failures failures={report.failures} />
+          <Failures failures={report.failures} roots={report.paths} />
           <NotDicom report={report} />
           <Earlier reports={state.reports} shown={report} />
         </>
@@ -70,14 +70,30 @@ function ReportFacts({ report }: { readonly report: ImportReport }) {
   );
 }
 
-function Failures({ failures }: { readonly failures: readonly ImportFailure[] }) {
+/** The file's name, after the folders below what was opened. */
+function FilePath({ path, roots }: { readonly path: string; readonly roots: readonly string[] }) {
+  const { folder, file } = splitPath(path, roots);
+  return (
+    <span className="import-path-text" title={path}>
+      <span className="is-faint">{folder}</span>
+      {file}
+    </span>
+  );
+}
+
+interface FailuresProps {
+  readonly failures: readonly ImportFailure[];
+  readonly roots: readonly string[];
+}
+
+function Failures({ failures, roots }: FailuresProps) {
   return (
     <PanelSection title={t('import.report.failures')}>
       {failures.length === 0 && <p className="is-complete">{t('import.report.noFailures')}</p>}
       <ul className="import-list">
         {failures.slice(0, LISTED).map(({ path, reason }) => (
           <li key={path} className="ui-selectable">
-            <span className="import-path-text">{path}</span>
+            <FilePath path={path} roots={roots} />
             <span className="import-reason">{reason}</span>
           </li>
         ))}
@@ -94,8 +110,8 @@ function NotDicom({ report }: { readonly report: ImportReport }) {
     <PanelSection title={t('import.report.notDicomList')}>
       <ul className="import-list">
         {report.notDicomPaths.slice(0, LISTED).map((path) => (
-          <li key={path} className="import-path-text ui-selectable">
-            {path}
+          <li key={path} className="ui-selectable">
+            <FilePath path={path} roots={report.paths} />
           </li>
         ))}
       </ul>

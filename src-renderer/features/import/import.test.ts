@@ -4,7 +4,7 @@ import { createImportQueue, type ImportOutcome, type ImportSource } from './impo
 import { doneShare } from './ImportStatus';
 import { importStore, putReports, reportShown, showReport } from './importStore';
 import { cleanPath } from './PathPanel';
-import { reportText } from './reportText';
+import { reportText, splitPath } from './reportText';
 
 const totals = { seen: 4, dicom: 2, notDicom: 1, failed: 1, added: 1, duplicates: 0 };
 
@@ -99,6 +99,18 @@ describe('report', () => {
 
   it('copies every failure with its reason', () => {
     expect(reportText(report(1))).toContain('/media/cd/IM2\n    The file ends in its header. (file/truncated)');
+  });
+});
+
+describe('splitPath', () => {
+  it.each([
+    ['/media/cd/a/IM1', ['/media/cd'], 'a/', 'IM1'],
+    ['/media/cd/IM1', ['/media/cd'], '', 'IM1'],
+    ['/media/cd2/IM1', ['/media/cd'], '/media/cd2/', 'IM1'],
+    ['C:\\cd\\a\\IM1', ['C:\\cd'], 'a\\', 'IM1'],
+    ['/media/IM1', ['/media/IM1'], '/media/', 'IM1'],
+  ])('%s below %j', (path, roots, folder, file) => {
+    expect(splitPath(path, roots)).toEqual({ folder, file });
   });
 });
 

@@ -30,3 +30,11 @@ export function reportText(report: ImportReport): string {
     ...list(t('import.report.notDicomList'), report.notDicomPaths),
   ].join('\n');
 }
+
+/** A path as its folders, below what was opened, and its file name. */
+export function splitPath(path: string, roots: readonly string[]): { readonly folder: string; readonly file: string } {
+  const root = roots.find((each) => /^[/\\]/.test(path.slice(each.length)) && path.startsWith(each));
+  const below = root === undefined ? path : path.slice(root.length + 1);
+  const cut = Math.max(below.lastIndexOf('/'), below.lastIndexOf('\\')) + 1;
+  return { folder: below.slice(0, cut), file: below.slice(cut) };
+}

@@ -58,7 +58,7 @@ export function LibraryBar({ shown, onLeave }: LibraryBarProps) {
         )}
       </div>
       <p className="library-counts" role="status">
-        {countsText(shown, all)}
+        {all.length > 0 && countsText(shown, all)}
       </p>
     </div>
   );

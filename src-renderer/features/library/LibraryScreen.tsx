@@ -25,14 +25,18 @@ export function LibraryScreen({ mirror, onOpenStudy }: LibraryScreenProps) {
   return (
     <main ref={screen} className="library" aria-label={t('library.title')}>
       <BarContent>
-        <LibraryBar
-          shown={visible.studies}
-          onLeave={() => screen.current?.querySelector<HTMLElement>('[role="treegrid"]')?.focus()}
-        />
+        <LibraryBar shown={visible.studies} onLeave={() => focusTable(screen.current)} />
       </BarContent>
       <LibraryBody visible={visible} onOpenStudy={onOpenStudy} onRetry={() => mirror.refresh()} />
     </main>
   );
+}
+
+/** A table that is not there yet takes the focus itself when it comes, from nobody. */
+function focusTable(screen: HTMLElement | null): void {
+  const table = screen?.querySelector<HTMLElement>('[role="treegrid"]');
+  if (table) table.focus();
+  else if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
 }
 
 /** Series are read for the studies that are open. */

@@ -19,7 +19,10 @@ export function LibraryTable({ rows, onOpenStudy }: LibraryTableProps) {
   const columns = useMemo(libraryColumns, []);
   const table = useRef<HTMLDivElement | null>(null);
 
-  useEffect(() => table.current?.focus({ preventScroll: true }), []);
+  // Never out of a field: the table also appears while the filter is being typed.
+  useEffect(() => {
+    if (document.activeElement === document.body) table.current?.focus({ preventScroll: true });
+  }, []);
 
   return (
     <ContextMenu items={menuItems(rows.find((row) => rowFacts(row).key === selectedKey))}>

@@ -17,25 +17,26 @@ interface Shape {
 
 /** Widths hold what the columns usually hold; patient, description and source share what the screen has more. */
 const SHAPES: readonly Shape[] = [
-  { id: 'name', width: 220, grow: 3, cell: (row, context) => <NameCell row={row} {...context} /> },
+  { id: 'name', width: 224, grow: 3, cell: (row, context) => <NameCell row={row} {...context} /> },
   {
     id: 'patientId',
-    width: 104,
+    width: 120,
+    grow: 1,
     cell: ({ patient }, context) => <Repeated {...context}>{patient.patientId}</Repeated>,
   },
   {
     id: 'birthDate',
-    width: 92,
+    width: 96,
     cell: ({ patient }, context) => <Repeated {...context}>{shownDate(patient.birthDate)}</Repeated>,
   },
   { id: 'sex', width: 48, cell: ({ patient }, context) => <Repeated {...context}>{patient.sex}</Repeated> },
-  { id: 'studyDate', width: 128, cell: ({ study }) => <DateCell date={study.date} time={study.time} /> },
+  { id: 'studyDate', width: 140, cell: ({ study }) => <DateCell date={study.date} time={study.time} /> },
   { id: 'description', width: 184, grow: 4, cell: ({ study }) => study.description },
   { id: 'modalities', width: 84, cell: ({ modalities }) => modalities.join(' ') },
   { id: 'series', width: 64, align: 'end', cell: ({ seriesCount }) => formatCount(seriesCount) },
   { id: 'images', width: 72, align: 'end', cell: ({ instanceCount }) => formatCount(instanceCount) },
-  { id: 'accession', width: 112, cell: ({ study }) => study.accessionNumber },
-  { id: 'source', width: 168, grow: 3, cell: (row) => <SourceCell row={row} /> },
+  { id: 'accession', width: 112, grow: 1, cell: ({ study }) => study.accessionNumber },
+  { id: 'source', width: 160, grow: 2, cell: (row) => <SourceCell row={row} /> },
 ];
 
 export const COLUMN_IDS: readonly ColumnId[] = SHAPES.map(({ id }) => id);
@@ -81,7 +82,11 @@ function NameCell({ row, isSamePatient, isExpanded }: NameCellProps) {
 
 /** What the row above already says is said quietly. */
 function Repeated({ isSamePatient, children }: { readonly isSamePatient: boolean; readonly children: string }) {
-  return <span className={isSamePatient ? 'is-repeated' : undefined}>{children}</span>;
+  return (
+    <span className={isSamePatient ? 'is-repeated' : undefined} title={children}>
+      {children}
+    </span>
+  );
 }
 
 function DateCell({ date, time }: { readonly date: string; readonly time: string }) {

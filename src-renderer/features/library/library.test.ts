@@ -112,6 +112,11 @@ describe('sort', () => {
     expect(ids(sortStudies(all, { columnId, direction }))).toEqual(expected);
   });
 
+  it('knows the dates of old files', () => {
+    const dated = ['2010.05.20', '19010101', '20200101'].map((date, index) => study({ id: index + 1, date }));
+    expect(ids(sortStudies(dated, { columnId: 'studyDate', direction: 'ascending' }))).toEqual([2, 1, 3]);
+  });
+
   it('keeps the studies of one patient together, the newest first', () => {
     const same = [
       study({ id: 1, name: 'Doe', patientId: 'x', date: '20200101' }),

@@ -20,9 +20,9 @@ const text = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' }
 const SORT_VALUES: Readonly<Record<ColumnId, (row: StudyRow) => string | number>> = {
   name: ({ patient }) => nameOf(patient.name).replaceAll('^', ' ').trim(),
   patientId: ({ patient }) => patient.patientId,
-  birthDate: ({ patient }) => patient.birthDate,
+  birthDate: ({ patient }) => digits(patient.birthDate),
   sex: ({ patient }) => patient.sex,
-  studyDate: ({ study }) => study.date && study.date + study.time,
+  studyDate: ({ study }) => study.date && digits(study.date) + study.time,
   description: ({ study }) => study.description,
   modalities: ({ modalities }) => modalities.join(' '),
   series: ({ seriesCount }) => seriesCount,
@@ -30,6 +30,11 @@ const SORT_VALUES: Readonly<Record<ColumnId, (row: StudyRow) => string | number>
   accession: ({ study }) => study.accessionNumber,
   source: ({ source }) => source,
 };
+
+/** Dates were once written `2010.05.20`. */
+function digits(date: string): string {
+  return date.replaceAll('.', '');
+}
 
 function nameOf({ alphabetic, ideographic, phonetic }: StudyRow['patient']['name']): string {
   return alphabetic || ideographic || phonetic;
@@ -57,7 +62,7 @@ function compareValues(a: string | number, b: string | number, sign: 1 | -1): nu
 /** Studies of one patient stay together, the newest first; the id makes the order total. */
 function compareTies(a: StudyRow, b: StudyRow): number {
   if (a.patientKey !== b.patientKey) return a.patientKey < b.patientKey ? -1 : 1;
-  const [dateA, dateB] = [a.study.date + a.study.time, b.study.date + b.study.time];
+  const [dateA, dateB] = [digits(a.study.date) + a.study.time, digits(b.study.date) + b.study.time];
   if (dateA !== dateB) return dateA < dateB ? 1 : -1;
   return a.studyId - b.studyId;
 }

@@ -27,7 +27,7 @@ function OpenPalette() {
       <Palette label={t('app.palette.label')} loop className="palette">
         <div className="palette-field">
           <Search size={16} strokeWidth={1.5} />
-          <Palette.Input autoFocus placeholder={t('app.palette.placeholder')} />
+          <Palette.Input data-first-focus placeholder={t('app.palette.placeholder')} />
         </div>
         <Palette.List>
           <Palette.Empty>{t('app.palette.empty')}</Palette.Empty>

@@ -23,7 +23,7 @@ function OpenSheet() {
       <header className="shortcuts-header">
         <h2>{t('app.shortcuts.title')}</h2>
         <TextInput
-          autoFocus
+          data-first-focus
           aria-label={t('app.shortcuts.filter')}
           placeholder={t('app.shortcuts.filter')}
           value={filter}

@@ -180,11 +180,19 @@ function TableRow<Row>({ id, index, top, row, facts, isSelected, columns, wide }
       style={{ transform: `translateY(${top}px)`, height: facts.height }}
     >
       {wide ??
-        columns.map((column) => (
-          <div key={column.id} role="gridcell" className={classes('ui-table-cell', column.align === 'end' && 'is-end')}>
-            {column.cell(row)}
-          </div>
-        ))}
+        columns.map((column) => {
+          const content = column.cell(row);
+          return (
+            <div
+              key={column.id}
+              role="gridcell"
+              title={typeof content === 'string' ? content : undefined}
+              className={classes('ui-table-cell', column.align === 'end' && 'is-end')}
+            >
+              {content}
+            </div>
+          );
+        })}
     </div>
   );
 }
