@@ -1,4 +1,5 @@
 /** Opening files and folders: they are read where they are and listed in the library. */
+import './withoutEval';
 import { eventIterator, oc, type } from '@orpc/contract';
 import { z } from 'zod';
 import type { AppErrorCode } from '../base/appError';

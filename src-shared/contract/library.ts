@@ -1,4 +1,5 @@
 /** What the library knows. Ids are the index's own row ids: opaque to the renderer, valid until the row is removed. */
+import './withoutEval';
 import { eventIterator, oc, type } from '@orpc/contract';
 import { z } from 'zod';
 import type { PatientRecord, SeriesRecord, StudyRecord } from '../dicom/records';

@@ -1,4 +1,5 @@
 /** Preferences of the person at this machine; every key has a default, an unknown or invalid value falls back to it. */
+import './withoutEval';
 import { oc, type } from '@orpc/contract';
 import { z } from 'zod';
 

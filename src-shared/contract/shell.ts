@@ -1,4 +1,5 @@
 /** What the hosts do differently: native dialogs, paths handed over by the system. */
+import './withoutEval';
 import { eventIterator, oc, type } from '@orpc/contract';
 import { z } from 'zod';
 
