@@ -8,7 +8,7 @@ import { connectToNodeHost } from './browserHost';
 import { untilReady } from './connection';
 import { connectToElectron } from './electronHost';
 
-export { services, shell, type ServicesClient, type ShellClient } from './clients';
+export { services, shell } from './clients';
 export { connectionStore, type Connection } from './connection';
 export { pathsOfDrop } from './droppedPaths';
 export { subscribeForever } from './subscribe';
