@@ -3,7 +3,7 @@ import { formatBytes, formatCount, formatDuration, formatWithUnit, t, tKey } fro
 
 describe('t', () => {
   it('chooses the plural by count', () => {
-    expect([1, 2].map((count) => t('library.counts.studies', { count }))).toEqual(['1 study', '2 studies']);
+    expect([1, 2000].map((count) => t('library.counts.studies', { count }))).toEqual(['1 study', '2,000 studies']);
   });
 
   it('puts values in as they are: text is never HTML', () => {

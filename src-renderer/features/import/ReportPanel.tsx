@@ -117,7 +117,7 @@ function NotDicom({ report }: { readonly report: ImportReport }) {
       </ul>
       {count < report.notDicom && (
         <p className="is-faint">
-          {t('import.report.notDicomFirst', { count: formatCount(count), all: formatCount(report.notDicom) })}
+          {t('import.report.notDicomFirst', { count, all: formatCount(report.notDicom) })}
         </p>
       )}
     </PanelSection>
@@ -144,7 +144,7 @@ function Earlier({ reports, shown }: { readonly reports: readonly ImportReport[]
 }
 
 function Rest({ count }: { readonly count: number }) {
-  return count > 0 ? <p className="is-faint">{t('import.report.more', { count: formatCount(count) })}</p> : null;
+  return count > 0 ? <p className="is-faint">{t('import.report.more', { count })}</p> : null;
 }
 
 const when = new Intl.DateTimeFormat('sv', { dateStyle: 'short', timeStyle: 'short' });

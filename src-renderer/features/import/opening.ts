@@ -2,7 +2,7 @@
 import type { ImportReport } from '../../../src-shared/contract';
 import { services, shell } from '../../host';
 import { formatCount, t } from '../../strings';
-import { notify } from '../../viewing/notices';
+import { dismissNotice, notify, type Notice } from '../../viewing/notices';
 import { createImportQueue, type ImportOutcome } from './importQueue';
 import { askPath, importStore, putReports, showReport } from './importStore';
 import type { ImportJob } from './importStore';
@@ -48,10 +48,18 @@ function reportOf(outcome: ImportOutcome): ImportReport | null {
   return outcome.kind === 'report' ? outcome.report : null;
 }
 
+let lastNotice = 0;
+
+/** What an earlier opening had to say is out of date once the next one has spoken. */
+function tell(notice: Omit<Notice, 'id'>): void {
+  dismissNotice(lastNotice);
+  lastNotice = notify(notice);
+}
+
 function tellOutcome(outcome: ImportOutcome): void {
   switch (outcome.kind) {
     case 'cancelled':
-      notify({
+      tell({
         tone: 'info',
         message: t('import.done.cancelled'),
         action: { label: t('import.done.showReport'), run: () => showReport('latest') },
@@ -59,7 +67,7 @@ function tellOutcome(outcome: ImportOutcome): void {
       break;
     case 'failed': {
       const reason = outcome.error instanceof Error ? outcome.error.message : String(outcome.error);
-      notify({ tone: 'caution', message: t('import.done.openFailed', { what: nameOf(outcome.job), reason }) });
+      tell({ tone: 'caution', message: t('import.done.openFailed', { what: nameOf(outcome.job), reason }) });
       break;
     }
     case 'report':
@@ -73,15 +81,15 @@ function tellReport(report: ImportReport): void {
   const action = { label: t('import.done.showReport'), run: () => showReport(report.importId) };
   const seen = formatCount(report.seen);
   if (report.failed > 0) {
-    notify({ tone: 'caution', message: t('import.done.failures', { count: report.failed, seen }), action });
+    tell({ tone: 'caution', message: t('import.done.failures', { count: report.failed, seen }), action });
   } else if (report.wasCancelled) {
-    notify({ tone: 'info', message: t('import.done.cancelled'), action });
+    tell({ tone: 'info', message: t('import.done.cancelled'), action });
   } else if (report.seen === 0) {
-    notify({ tone: 'caution', message: t('import.done.empty') });
+    tell({ tone: 'caution', message: t('import.done.empty') });
   } else if (report.dicom === 0) {
-    notify({ tone: 'caution', message: t('import.done.nothingFound', { seen }), action });
+    tell({ tone: 'caution', message: t('import.done.nothingFound', { count: report.seen }), action });
   } else if (report.added === 0) {
-    notify({ tone: 'info', message: t('import.done.nothingNew') });
+    tell({ tone: 'info', message: t('import.done.nothingNew') });
   }
 }
 

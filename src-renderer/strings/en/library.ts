@@ -21,14 +21,14 @@ export const library = {
   noName: 'No name',
   missing: '{{missing}} missing',
   missingHint_one:
-    '{{count}} file of this study is not where it was. Connect the disk or CD it came from, or open it again.',
+    '{{count, number}} file of this study is not where it was. Connect the disk or CD it came from, or open it again.',
   missingHint_other:
-    '{{count}} files of this study are not where they were. Connect the disk or CD they came from, or open them again.',
+    '{{count, number}} files of this study are not where they were. Connect the disk or CD they came from, or open them again.',
   counts: {
-    studies_one: '{{count}} study',
-    studies_other: '{{count}} studies',
-    patients_one: '{{count}} patient',
-    patients_other: '{{count}} patients',
+    studies_one: '{{count, number}} study',
+    studies_other: '{{count, number}} studies',
+    patients_one: '{{count, number}} patient',
+    patients_other: '{{count, number}} patients',
   },
   shown: '{{shown}} of {{all}}',
   filter: { label: 'Filter', placeholder: 'Name, ID, date, description, accession…', clear: 'Clear the filter' },
@@ -55,10 +55,10 @@ export const library = {
     failed: 'The series could not be read. {{reason}}',
     number: 'Series {{number}}',
     noDescription: 'No description',
-    images_one: '{{count}} image',
-    images_other: '{{count}} images',
-    objects_one: '{{count}} object',
-    objects_other: '{{count}} objects',
+    images_one: '{{count, number}} image',
+    images_other: '{{count, number}} images',
+    objects_one: '{{count, number}} object',
+    objects_other: '{{count, number}} objects',
   },
   commands: {
     filter: 'Filter the library',
@@ -79,12 +79,12 @@ export const library = {
     copyAccession: 'Copy accession number',
   },
   checked: {
-    allThere_one: '{{count}} file checked: it is there.',
-    allThere_other: '{{count}} files checked: all are there.',
+    allThere_one: '{{count, number}} file checked: it is there.',
+    allThere_other: '{{count, number}} files checked: all are there.',
     someMissing_one:
-      '{{count}} of {{all}} files is not where it was. Connect the disk or CD it came from, or open it again from its new place.',
+      '{{count, number}} of {{all}} files is not where it was. Connect the disk or CD it came from, or open it again from its new place.',
     someMissing_other:
-      '{{count}} of {{all}} files are not where they were. Connect the disk or CD they came from, or open them again from their new place.',
+      '{{count, number}} of {{all}} files are not where they were. Connect the disk or CD they came from, or open them again from their new place.',
     failed: 'The files could not be checked. {{reason}}',
   },
 } as const;
