@@ -16,6 +16,8 @@ export function beginPatient(patientKey: string): void {
 
 /** The explicit act: this patient may be shown beside those already on screen, until closed. */
 export function addSecondPatient(patientKey: string): void {
+  // Undo would otherwise take the admission back and leave the patient in the rail.
+  forgetHistory();
   screenStore.setState(({ patientKeys }) => ({
     patientKeys: patientKeys.includes(patientKey) ? patientKeys : [...patientKeys, patientKey],
   }));

@@ -29,6 +29,8 @@ export interface Shown {
   readonly window: ShownWindow | null;
   /** Sentence for the user when `status` is `failed`. */
   readonly failure: string;
+  /** Trying again could help: the file may come back, the syntax will not become known. */
+  readonly canRetry: boolean;
   /** Pointer over the image, `null` outside. */
   readonly cursor: CanvasPoint | null;
 }
@@ -39,6 +41,7 @@ const NOTHING: Shown = {
   sopInstanceUid: null,
   window: null,
   failure: '',
+  canRetry: false,
   cursor: null,
 };
 

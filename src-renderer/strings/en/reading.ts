@@ -39,7 +39,7 @@ export const reading = {
     retry: 'Try again',
     failed: 'This image cannot be shown',
     missingFile: 'The file of this image is not where it was.',
-    file: 'Image {{number}} of {{count}} · transfer syntax {{syntax}}',
+    file: 'Image {{number}} of {{count}} · {{syntax}}',
   },
   overlay: {
     series: 'Se {{number}}',

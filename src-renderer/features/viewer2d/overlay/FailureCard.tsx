@@ -1,5 +1,6 @@
 /** Why there is no picture, on the place where it would be. */
 import { RotateCcw } from 'lucide-react';
+import { transferSyntaxName } from '../../../../src-shared/dicom/transferSyntax';
 import { wantedImage } from '../../../viewing/screen';
 import { Button } from '../../../ui';
 import { t } from '../../../strings';
@@ -8,6 +9,7 @@ import { useShown, useViewport } from '../state';
 
 export function FailureCard({ id }: { readonly id: string }) {
   const failure = useShown(id, ({ status, failure: reason }) => (status === 'failed' ? reason : null));
+  const canRetry = useShown(id, (shown) => shown.canRetry);
   const image = useViewport(id, wantedImage);
   const number = useViewport(id, ({ imageIndex }) => imageIndex + 1);
   const count = useViewport(id, ({ content }) => content?.stack.images.length ?? 0);
@@ -16,14 +18,18 @@ export function FailureCard({ id }: { readonly id: string }) {
     <div className="overlay-failure" role="status" data-testid="frame-error">
       <strong>{t('reading.viewport.failed')}</strong>
       <p>{image.isMissing ? t('reading.viewport.missingFile') : failure}</p>
-      <small>{t('reading.viewport.file', { number, count, syntax: image.record.transferSyntaxUid })}</small>
-      <Button
-        size="small"
-        icon={<RotateCcw size={14} strokeWidth={1.5} />}
-        onClick={() => imagingSession().frames.retry(image.ref)}
-      >
-        {t('reading.viewport.retry')}
-      </Button>
+      <small>
+        {t('reading.viewport.file', { number, count, syntax: transferSyntaxName(image.record.transferSyntaxUid) })}
+      </small>
+      {canRetry && (
+        <Button
+          size="small"
+          icon={<RotateCcw size={14} strokeWidth={1.5} />}
+          onClick={() => imagingSession().frames.retry(image.ref)}
+        >
+          {t('reading.viewport.retry')}
+        </Button>
+      )}
     </div>
   );
 }

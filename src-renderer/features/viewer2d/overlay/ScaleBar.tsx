@@ -10,7 +10,8 @@ export function ScaleBar({ id }: { readonly id: string }) {
   useViewport(id, (viewport) => viewport.camera);
   useShown(id, ({ size }) => size);
   const view = viewOf(id);
-  const bar = view && image && scaleBarFor(view, image.record.spacing);
+  const isReady = useShown(id, ({ status }) => status === 'ready');
+  const bar = isReady && view && image && scaleBarFor(view, image.record.spacing);
   if (!bar) return null;
   const source = bar.source === 'pixel-spacing' ? '' : t(`reading.overlay.${bar.source}`);
   return (

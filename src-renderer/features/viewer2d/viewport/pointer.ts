@@ -10,6 +10,8 @@ import { stop } from '../../../viewing/cine';
 
 /** CSS pixels of wheel movement that double or halve the size. */
 const WHEEL_DOUBLING_PX = 400;
+/** Chromium reports a pinch as Ctrl+wheel, with a hundredfold of the scale's logarithm: small numbers. */
+const PINCH_UNITS = 100;
 
 /** Listens on the element that covers the picture; disposing takes all listeners away. */
 export function listenToHand(id: string, element: HTMLElement): Disposable {
@@ -91,7 +93,7 @@ function listenToWheel(id: string, element: HTMLElement, { here, options }: Ear)
       event.preventDefault();
       setActive(id);
       if (event.ctrlKey) {
-        zoomBy(id, 2 ** (-event.deltaY / WHEEL_DOUBLING_PX), here(event));
+        zoomBy(id, zoomOfWheel(event.deltaY), here(event));
         return;
       }
       stop(id);
@@ -102,6 +104,11 @@ function listenToWheel(id: string, element: HTMLElement, { here, options }: Ear)
     },
     { ...options, passive: false },
   );
+}
+
+function zoomOfWheel(deltaY: number): number {
+  const isPinch = Math.abs(deltaY) < PINCH_UNITS / 2;
+  return isPinch ? Math.exp(-deltaY / PINCH_UNITS) : 2 ** (-deltaY / WHEEL_DOUBLING_PX);
 }
 
 /** Chromium still has `wheelDeltaY`, which the DOM types rightly no longer promise. */

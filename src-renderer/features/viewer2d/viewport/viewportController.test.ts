@@ -110,7 +110,7 @@ describe('identity', () => {
     arrive(1, { status: 'failed', error: new AppError('pixels/truncated', 'The pixel data end too early.') });
     expect([shows.at(-1), shownIn(ID)]).toEqual([
       null,
-      expect.objectContaining({ status: 'failed', failure: 'The pixel data end too early.' }),
+      expect.objectContaining({ status: 'failed', failure: 'The pixel data end too early.', canRetry: true }),
     ]);
   });
 

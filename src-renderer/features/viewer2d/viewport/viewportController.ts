@@ -5,6 +5,7 @@
  * Identity comes first: a frame is shown only when it carries the SOP Instance UID and frame that are wanted now. While
  * the wanted one is on its way the picture is black, never the one before.
  */
+import type { AppError, AppErrorCode } from '../../../../src-shared/base/appError';
 import { DisposableStore, toDisposable, type Disposable } from '../../../../src-shared/base/disposable';
 import type { StackImage } from '../../../../src-shared/dicom/stack';
 import type { DecodedFrame, FrameStore } from '../../../imaging/types';
@@ -89,13 +90,13 @@ export class ViewportController implements Disposable {
     this.#declareInterest(viewport);
     const wanted = wantedImage(viewport);
     if (!wanted) {
-      this.#clear('empty', '');
+      this.#clear('empty');
       return;
     }
     const state = this.#parts.frames.state(wanted.ref);
-    if (state.status === 'failed') this.#clear('failed', state.error.message);
+    if (state.status === 'failed') this.#clear('failed', state.error);
     else if (state.status === 'ready' && isOf(state.frame, wanted)) this.#show(state.frame, viewport);
-    else this.#clear('loading', '');
+    else this.#clear('loading');
   }
 
   #declareInterest(viewport: ViewportState): void {
@@ -108,13 +109,15 @@ export class ViewportController implements Disposable {
     this.#parts.frames.setInterest(id, content ? { stack: content.stack, imageIndex, direction } : null);
   }
 
-  #clear(status: 'empty' | 'loading' | 'failed', failure: string): void {
+  #clear(status: 'empty' | 'loading' | 'failed', error?: AppError): void {
     const { id } = this.#parts;
+    const failure = error?.message ?? '';
+    const canRetry = error !== undefined && !FINAL.has(error.code);
     this.#view.show(null);
     shownFrames.delete(id);
     const now = shownIn(id);
     if (now.status === status && now.failure === failure && now.sopInstanceUid === null) return;
-    reportShown(id, { status, failure, sopInstanceUid: null, window: null });
+    reportShown(id, { status, failure, canRetry, sopInstanceUid: null, window: null });
   }
 
   #show(frame: DecodedFrame, viewport: ViewportState): void {
@@ -133,6 +136,14 @@ export class ViewportController implements Disposable {
     reportShown(id, { status: 'ready', failure: '', sopInstanceUid: frame.sopInstanceUid, window });
   }
 }
+
+/** Failures that lie in the object or in us, and stay whatever is tried. */
+const FINAL: ReadonlySet<AppErrorCode> = new Set<AppErrorCode>([
+  'pixels/none',
+  'pixels/unsupported-transfer-syntax',
+  'pixels/unsupported-format',
+  'pixels/no-such-frame',
+]);
 
 function isOf(frame: DecodedFrame, wanted: StackImage): boolean {
   return frame.sopInstanceUid === wanted.record.sopInstanceUid && isSameImage(frame.ref, wanted.ref);
