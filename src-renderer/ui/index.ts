@@ -15,6 +15,7 @@ export { Overlay } from './Overlay';
 export { Panel, PanelSection } from './Panel';
 export { ProgressLine } from './ProgressLine';
 export { nextSort, type Column, type ColumnWidths, type Sort } from './table/columns';
-export { DataTable, type RowFacts } from './table/DataTable';
+export { DataTable } from './table/DataTable';
+export type { RowFacts } from './table/rowFacts';
 export { Toolbar, ToolbarGroup } from './Toolbar';
 export { Tooltip, TooltipProvider } from './Tooltip';

@@ -40,12 +40,22 @@ function nameOf({ alphabetic, ideographic, phonetic }: StudyRow['patient']['name
   return alphabetic || ideographic || phonetic;
 }
 
+/** Columns whose values order by their characters; a collator takes ten times as long. */
+const PLAIN: ReadonlySet<ColumnId> = new Set(['studyDate', 'birthDate']);
+
 export function sortStudies(studies: readonly StudyRow[], sort: Sort): readonly StudyRow[] {
-  const valueOf = SORT_VALUES[isColumnId(sort.columnId) ? sort.columnId : 'studyDate'];
+  const columnId = isColumnId(sort.columnId) ? sort.columnId : 'studyDate';
+  const valueOf = SORT_VALUES[columnId];
+  const compare = PLAIN.has(columnId) ? comparePlain : text.compare;
   const sign = sort.direction === 'ascending' ? 1 : -1;
+  const ordered = (a: string | number, b: string | number): number => {
+    if (a === '' || b === '') return Number(a === '') - Number(b === '');
+    if (typeof a === 'number' && typeof b === 'number') return sign * (a - b);
+    return sign * compare(String(a), String(b));
+  };
   return studies
     .map((row) => ({ row, value: valueOf(row) }))
-    .sort((a, b) => compareValues(a.value, b.value, sign) || compareTies(a.row, b.row))
+    .sort((a, b) => ordered(a.value, b.value) || compareTies(a.row, b.row))
     .map(({ row }) => row);
 }
 
@@ -53,10 +63,9 @@ function isColumnId(id: string): id is ColumnId {
   return id in SORT_VALUES;
 }
 
-function compareValues(a: string | number, b: string | number, sign: 1 | -1): number {
-  if (a === '' || b === '') return Number(a === '') - Number(b === '');
-  if (typeof a === 'number' && typeof b === 'number') return sign * (a - b);
-  return sign * text.compare(String(a), String(b));
+function comparePlain(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
 }
 
 /** Studies of one patient stay together, the newest first; the id makes the order total. */

@@ -3,22 +3,13 @@
  * everything by keyboard. Rows may nest (`level`), and a row may draw itself across several columns.
  */
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useId, useRef, type KeyboardEvent, type MouseEvent, type ReactNode } from 'react';
-import { classes } from '../classes';
+import { useEffect, useId, useMemo, useRef, type KeyboardEvent, type MouseEvent, type ReactNode } from 'react';
 import { gridTemplate, type Column, type ColumnWidths, type Sort } from './columns';
 import { HeaderCell } from './HeaderCell';
+import { TableRow } from './TableRow';
+import type { RowFacts } from './rowFacts';
 import { movedIndex } from './tableKeys';
 import './DataTable.css';
-
-export interface RowFacts {
-  readonly key: string;
-  /** CSS pixels. */
-  readonly height: number;
-  /** 1 for the outermost. */
-  readonly level: number;
-  /** Absent: has nothing to open. */
-  readonly isExpanded?: boolean;
-}
 
 export interface DataTableProps<Row> {
   readonly label: string;
@@ -44,7 +35,7 @@ export interface DataTableProps<Row> {
 }
 
 const HEADER_HEIGHT = 28;
-const OVERSCAN_ROWS = 12;
+const OVERSCAN_ROWS = 6;
 
 export function DataTable<Row>(props: DataTableProps<Row>) {
   const { columns, rows, facts, selectedKey, onSelect, onActivate, onExpand, onLeave } = props;
@@ -59,7 +50,10 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     paddingStart: HEADER_HEIGHT,
     scrollPaddingStart: HEADER_HEIGHT,
   });
-  const selectedIndex = selectedKey === null ? -1 : rows.findIndex((row) => facts(row).key === selectedKey);
+  const selectedIndex = useMemo(
+    () => (selectedKey === null ? -1 : rows.findIndex((row) => facts(row).key === selectedKey)),
+    [rows, facts, selectedKey],
+  );
   const selectedAt = useRef(selectedIndex);
   selectedAt.current = selectedIndex;
 
@@ -141,58 +135,15 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
                 index={item.index}
                 top={item.start - HEADER_HEIGHT}
                 row={row}
-                facts={facts(row)}
+                facts={facts}
                 isSelected={item.index === selectedIndex}
                 columns={columns}
-                wide={props.renderWide?.(row) ?? null}
+                renderWide={props.renderWide}
               />
             )
           );
         })}
       </div>
-    </div>
-  );
-}
-
-interface TableRowProps<Row> {
-  readonly id: string;
-  readonly index: number;
-  readonly top: number;
-  readonly row: Row;
-  readonly facts: RowFacts;
-  readonly isSelected: boolean;
-  readonly columns: readonly Column<Row>[];
-  readonly wide: ReactNode;
-}
-
-function TableRow<Row>({ id, index, top, row, facts, isSelected, columns, wide }: TableRowProps<Row>) {
-  return (
-    <div
-      id={id}
-      role="row"
-      data-index={index}
-      data-key={facts.key}
-      aria-rowindex={index + 2}
-      aria-level={facts.level}
-      aria-expanded={facts.isExpanded}
-      aria-selected={isSelected}
-      className={classes('ui-table-row', facts.level > 1 && 'is-nested', facts.isExpanded === true && 'is-open')}
-      style={{ transform: `translateY(${top}px)`, height: facts.height }}
-    >
-      {wide ??
-        columns.map((column) => {
-          const content = column.cell(row);
-          return (
-            <div
-              key={column.id}
-              role="gridcell"
-              title={typeof content === 'string' ? content : undefined}
-              className={classes('ui-table-cell', column.align === 'end' && 'is-end')}
-            >
-              {content}
-            </div>
-          );
-        })}
     </div>
   );
 }
