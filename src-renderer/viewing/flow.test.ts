@@ -54,6 +54,10 @@ describe('default layout', () => {
     expect(ids(seriesToOpen([row(1, 'CT', 2)]))).toEqual([1]);
   });
 
+  it('[VIEW14] a study of several modalities opens with the one that has the most images', () => {
+    expect(ids(seriesToOpen([row(1, 'DX', 1), row(2, 'CT', 120), row(3, 'OT', 3)]))).toEqual([2]);
+  });
+
   it('[VIEW14] an MR opens with up to four series', () => {
     expect(ids(seriesToOpen([5, 4, 3, 2, 1].map((number) => row(number, 'MR', 20))))).toEqual([1, 2, 3, 4]);
   });

@@ -22,12 +22,23 @@ export function readableSeries(series: readonly SeriesRow[]): readonly SeriesRow
     .toSorted((a, b) => (a.series.number ?? Infinity) - (b.series.number ?? Infinity) || a.seriesId - b.seriesId);
 }
 
-/** The series to open, best first in reading order, at most as many as fit the modality's grid. */
+/**
+ * The series to open, in reading order, at most as many as fit the modality's grid. A study of several modalities opens
+ * with the one that has the most images: the CT of a PET/CT, not the scanned request form.
+ */
 export function seriesToOpen(series: readonly SeriesRow[]): readonly SeriesRow[] {
   const readable = readableSeries(series);
-  const main = readable.filter((row) => !isScout(row));
-  const chosen = main.length > 0 ? main : readable;
-  return chosen.slice(0, MOST[chosen[0]?.series.modality ?? ''] ?? 1);
+  const modality = mainModality(readable);
+  const ofModality = readable.filter((row) => row.series.modality === modality);
+  const main = ofModality.filter((row) => !isScout(row));
+  return (main.length > 0 ? main : ofModality).slice(0, mostViewports(modality));
+}
+
+function mainModality(rows: readonly SeriesRow[]): string {
+  const images = new Map<string, number>();
+  for (const { series, imageCount } of rows)
+    images.set(series.modality, (images.get(series.modality) ?? 0) + imageCount);
+  return [...images].reduce((best, each) => (each[1] > best[1] ? each : best), ['', 0] as [string, number])[0];
 }
 
 function isScout(row: SeriesRow): boolean {

@@ -46,7 +46,7 @@ export const reading = {
     lossy: 'Lossy {{steps}}',
     ratio: '{{ratio}} : 1',
     lossyUnknown: 'Lossy, ratio unknown',
-    laterality: { L: 'LEFT', R: 'RIGHT', B: 'BOTH SIDES', U: 'UNPAIRED' },
+    laterality: { L: 'LEFT', R: 'RIGHT', B: 'BOTH SIDES' },
     turned: 'Turned {{degrees}}°',
     mirrored: 'Mirrored',
     'imager-pixel-spacing': 'at detector',

@@ -60,18 +60,20 @@ export function splitReason({ stack }: StackContent): string {
   return t('reading.split.reason', { reasons });
 }
 
-/** Side and view of the image, in words that cannot be mistaken for an orientation letter. */
+/**
+ * Side and view of the image, in words that cannot be mistaken for an orientation letter; an unpaired part has no side.
+ * Source: PS3.3 C.7.3.1.1.2, (0020,0062) and (0020,0060).
+ */
 export function lateralityOf({ content, image }: Pick<Described, 'content' | 'image'>): string {
   const side = image.record.laterality || content.series.laterality;
   const key = SIDES[side];
-  return joined(key ? t(key) : side, image.record.viewPosition);
+  return joined(key ? t(key) : '', image.record.viewPosition);
 }
 
 const SIDES: Readonly<Record<string, StringKey>> = {
   L: 'reading.overlay.laterality.L',
   R: 'reading.overlay.laterality.R',
   B: 'reading.overlay.laterality.B',
-  U: 'reading.overlay.laterality.U',
 };
 
 /** Where in the stack. */
