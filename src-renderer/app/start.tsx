@@ -1,5 +1,4 @@
 /** The composition root: connects the host, wires the features to each other, and draws the application. */
-import './withoutEval';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { present } from '../../src-shared/base/assert';

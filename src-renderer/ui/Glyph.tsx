@@ -45,16 +45,6 @@ export function ScrollGlyph(props: GlyphProps) {
   );
 }
 
-/** A value under a point. */
-export function ProbeGlyph(props: GlyphProps) {
-  return (
-    <Glyph {...props}>
-      <path d="M12 3v6M12 15v6M3 12h6M15 12h6" />
-      <circle cx="12" cy="12" r="1" fill="currentColor" />
-    </Glyph>
-  );
-}
-
 /** One picture pixel is one screen pixel. */
 export function OneToOneGlyph(props: GlyphProps) {
   return (

@@ -1,17 +1,14 @@
 /** Menus and popovers: Radix behaviour, our look. Never modal, so that the wheel and the keys of the screen live on. */
-import { ContextMenu as RadixContext, DropdownMenu as RadixMenu, Popover as RadixPopover } from 'radix-ui';
+import { ContextMenu as RadixContext, Popover as RadixPopover } from 'radix-ui';
 import type { ReactElement, ReactNode } from 'react';
 import { Kbd } from './Kbd';
 import './Menu.css';
 
-export interface MenuItem {
+interface MenuItem {
   readonly id: string;
   readonly label: string;
-  readonly icon?: ReactNode;
   readonly keys?: string | undefined;
   readonly isDisabled?: boolean;
-  /** Marks the chosen one of several. */
-  readonly isChecked?: boolean;
   readonly onSelect: () => void;
 }
 
@@ -22,33 +19,6 @@ interface MenuProps {
   readonly items: MenuItems;
   /** One element that takes a ref. */
   readonly children: ReactElement;
-}
-
-/** A menu that opens from its trigger. */
-export function Menu({ items, children, align = 'start' }: MenuProps & { readonly align?: 'start' | 'end' }) {
-  return (
-    <RadixMenu.Root modal={false}>
-      <RadixMenu.Trigger asChild>{children}</RadixMenu.Trigger>
-      <RadixMenu.Portal>
-        <RadixMenu.Content className="ui-menu" align={align} sideOffset={4} collisionPadding={8}>
-          {items.map((group, index) => (
-            <RadixMenu.Group key={index} className="ui-menu-group">
-              {group.map((item) => (
-                <RadixMenu.Item
-                  key={item.id}
-                  className="ui-menu-item"
-                  disabled={item.isDisabled === true}
-                  onSelect={item.onSelect}
-                >
-                  <MenuRow item={item} />
-                </RadixMenu.Item>
-              ))}
-            </RadixMenu.Group>
-          ))}
-        </RadixMenu.Content>
-      </RadixMenu.Portal>
-    </RadixMenu.Root>
-  );
 }
 
 /** A menu at the pointer, by the right button or the menu key. */
@@ -81,7 +51,6 @@ export function ContextMenu({ items, children }: MenuProps) {
 function MenuRow({ item }: { readonly item: MenuItem }) {
   return (
     <>
-      <span className="ui-menu-icon">{item.isChecked === true ? '✓' : item.icon}</span>
       <span className="ui-menu-label">{item.label}</span>
       {item.keys !== undefined && <Kbd keys={item.keys} />}
     </>

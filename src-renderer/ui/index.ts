@@ -1,16 +1,16 @@
 /** The parts every screen is made of. They know no domain word and no string: both are passed in. */
 export { BarContent, BarSlotProvider, StatusContent, StatusSlotProvider } from './BarSlot';
-export { Button, type ButtonProps } from './Button';
+export { Button } from './Button';
 export { classes } from './classes';
 export { CopyButton } from './CopyButton';
 export { copyText } from './copyText';
 export { EmptyState } from './EmptyState';
 export { Field, NumberInput, Segmented, Slider, TextInput } from './Field';
-export { MarkGlyph, OneToOneGlyph, ProbeGlyph, ScrollGlyph, WindowGlyph, type GlyphProps } from './Glyph';
-export { IconButton, type IconButtonProps } from './IconButton';
+export { MarkGlyph, OneToOneGlyph, ScrollGlyph, WindowGlyph } from './Glyph';
+export { IconButton } from './IconButton';
 export { Kbd } from './Kbd';
-export { keyCaps, keyText } from './keys';
-export { ContextMenu, Menu, Popover, type MenuItem, type MenuItems } from './Menu';
+export { keyText } from './keys';
+export { ContextMenu, Popover, type MenuItems } from './Menu';
 export { Overlay } from './Overlay';
 export { Panel, PanelSection } from './Panel';
 export { ProgressLine } from './ProgressLine';

@@ -39,8 +39,6 @@ const SHAPES: readonly Shape[] = [
   { id: 'source', width: 160, grow: 2, cell: (row) => <SourceCell row={row} /> },
 ];
 
-export const COLUMN_IDS: readonly ColumnId[] = SHAPES.map(({ id }) => id);
-
 /** The columns of the library; only studies are drawn cell by cell. */
 export function libraryColumns(): readonly Column<LibraryRow>[] {
   return SHAPES.map(({ cell, ...shape }) => ({

@@ -1,7 +1,6 @@
 /** The library: a mirror of what is known, and the screen that shows it. */
 export { registerLibraryCommands } from './commands';
 export { LibraryScreen } from './LibraryScreen';
-export { libraryStore } from './libraryStore';
 export { setFilter as setLibraryFilter, select as selectLibraryRow } from './libraryView';
 export { createLibraryMirror, type LibraryMirror } from './mirror';
 export { studyKey } from './rows';
