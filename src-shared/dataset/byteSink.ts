@@ -35,7 +35,8 @@ export class ByteSink {
   }
 
   zeros(count: number): void {
-    this.#bytes.fill(0, this.#claim(count), this.#length);
+    const at = this.#claim(count);
+    this.#bytes.fill(0, at, this.#length);
   }
 
   ascii(text: string): void {
@@ -43,34 +44,41 @@ export class ByteSink {
   }
 
   uint8(value: number): void {
-    this.#view.setUint8(this.#claim(1), value);
+    const at = this.#claim(1);
+    this.#view.setUint8(at, value);
   }
 
   uint16(value: number): void {
-    this.#view.setUint16(this.#claim(2), value, !this.isBigEndian);
+    const at = this.#claim(2);
+    this.#view.setUint16(at, value, !this.isBigEndian);
   }
 
   int16(value: number): void {
-    this.#view.setInt16(this.#claim(2), value, !this.isBigEndian);
+    const at = this.#claim(2);
+    this.#view.setInt16(at, value, !this.isBigEndian);
   }
 
   uint32(value: number): void {
-    this.#view.setUint32(this.#claim(4), value, !this.isBigEndian);
+    const at = this.#claim(4);
+    this.#view.setUint32(at, value, !this.isBigEndian);
   }
 
   int32(value: number): void {
-    this.#view.setInt32(this.#claim(4), value, !this.isBigEndian);
+    const at = this.#claim(4);
+    this.#view.setInt32(at, value, !this.isBigEndian);
   }
 
   float32(value: number): void {
-    this.#view.setFloat32(this.#claim(4), value, !this.isBigEndian);
+    const at = this.#claim(4);
+    this.#view.setFloat32(at, value, !this.isBigEndian);
   }
 
   float64(value: number): void {
-    this.#view.setFloat64(this.#claim(8), value, !this.isBigEndian);
+    const at = this.#claim(8);
+    this.#view.setFloat64(at, value, !this.isBigEndian);
   }
 
-  /** Reserves `count` bytes and says where they begin. */
+  /** Reserves `count` bytes and says where they begin. It may replace bytes and view, so it comes before their use. */
   #claim(count: number): number {
     const at = this.#length;
     this.#length += count;

@@ -19,7 +19,7 @@ export interface Instance {
    * Counts from 0. The bytes are a copy.
    * @throws `pixels/none`, `pixels/no-such-frame`, `pixels/truncated`
    */
-  encodedFrame(frameIndex: number, options?: FrameOptions): EncodedFrame;
+  readonly encodedFrame: (frameIndex: number, options?: FrameOptions) => EncodedFrame;
 }
 
 /** @throws `file/empty`, `file/not-dicom`, `file/truncated`, `file/malformed` */

@@ -100,9 +100,14 @@ export interface ReadHeader {
 /**
  * All records of one object. `totalBytes` is the size of the bytes in which the data set lies once they are all there.
  * UIDs may be missing; see `requireIdentity`.
+ *
+ * @throws `file/truncated` when there is no element at all
  */
 export function readRecords(located: LocatedDataSet, walk: Walk, totalBytes: number): ReadHeader {
   const { meta, bytes, encoding, transferSyntaxUid } = located;
+  if (walk.elements.size === 0) {
+    throw new AppError('file/truncated', 'The file ends early: nothing follows its meta header.');
+  }
   const dataSet = new DataSet(bytes, encoding, walk.elements);
   const issues = new IssueList();
   const study = studyRecord(dataSet);
