@@ -38,7 +38,7 @@ function mainModality(rows: readonly SeriesRow[]): string {
   const images = new Map<string, number>();
   for (const { series, imageCount } of rows)
     images.set(series.modality, (images.get(series.modality) ?? 0) + imageCount);
-  return [...images].reduce((best, each) => (each[1] > best[1] ? each : best), ['', 0] as [string, number])[0];
+  return [...images].reduce<[string, number]>((best, each) => (each[1] > best[1] ? each : best), ['', 0])[0];
 }
 
 function isScout(row: SeriesRow): boolean {
