@@ -20,7 +20,7 @@ const CT_PRESETS: readonly WindowPreset[] = [
   preset('ct-liver', 'Liver', 60, 160),
   preset('ct-mediastinum', 'Mediastinum', 50, 350),
   preset('ct-angio', 'Angiography', 300, 600),
-  preset('ct-stroke', 'Stroke', 32, 8),
+  preset('ct-stroke', 'Stroke', 40, 40),
   preset('ct-subdural', 'Subdural', 75, 215),
 ];
 
