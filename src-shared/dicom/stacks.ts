@@ -111,7 +111,8 @@ function stackOfFrames({ instanceId, record, isMissing }: SeriesImage, isAlone: 
   const images = Array.from({ length: record.pixels?.frames ?? 1 }, (_, frameIndex): StackImage => {
     const plane = framePlanes?.[frameIndex] ?? record.plane;
     const positionMm = normal && plane ? dot(plane.position, normal) : null;
-    return { ref: { instanceId, frameIndex }, record: { ...shared, plane }, positionMm, isMissing };
+    const own = framePlanes ? { ...shared, plane } : record;
+    return { ref: { instanceId, frameIndex }, record: own, positionMm, isMissing };
   });
   const measured = normal ? measureFrames(images) : measureStack(record.plane ? [record.plane] : []);
   const number = record.instanceNumber === null ? '' : ` ${record.instanceNumber}`;
