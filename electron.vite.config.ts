@@ -41,6 +41,8 @@ export default defineConfig({
     root: at('src-renderer'),
     plugins: [react()],
     worker: { format: 'es' },
+    // The page comes through our own scheme; only its live-reload socket goes to Vite directly.
+    server: { host: '127.0.0.1', port: 5173, hmr: { protocol: 'ws', host: '127.0.0.1', clientPort: 5173 } },
     build: {
       outDir: at('out/renderer'),
       minify: true,

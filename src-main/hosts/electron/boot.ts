@@ -6,18 +6,26 @@ import type { Background } from './background';
 import { hardenEveryPage, hardenSession, isOwnPage } from './hardening';
 import { bringForward, createMainWindow } from './mainWindow';
 import type { Prepared } from './prepare';
+import type { SchemeParts } from './scheme';
 import { serveScheme } from './serveScheme';
 
-export function boot(prepared: Prepared): void {
+export async function boot(prepared: Prepared): Promise<void> {
   hardenEveryPage();
   hardenSession(session.defaultSession);
   nativeTheme.themeSource = 'dark';
   setMenu();
   const background = Promise.withResolvers<Background>();
-  serveScheme({
+  const parts: SchemeParts = {
     rendererDirectory: fileURLToPath(new URL('../renderer', import.meta.url)),
     resolveBytes: async (kind, id) => (await background.promise).resolveBytes(kind, id),
-  });
+  };
+  const viteServer = process.env.ELECTRON_RENDERER_URL;
+  if (viteServer !== undefined && !app.isPackaged) {
+    const { serveDevelopment } = await import('./serveDevelopment');
+    serveDevelopment(parts, viteServer);
+  } else {
+    serveScheme(parts);
+  }
   const window = createMainWindow(join(app.getPath('userData'), 'window.json'), () => {
     void import('./background').then(({ startBackground }) => background.resolve(startBackground(prepared, window)));
   });

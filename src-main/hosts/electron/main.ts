@@ -9,7 +9,7 @@ const prepared = prepare();
 if (prepared) {
   void app.whenReady().then(async () => {
     const { boot } = await import('./boot');
-    boot(prepared);
+    await boot(prepared);
   });
 } else {
   app.quit();

@@ -7,7 +7,7 @@ import { parseBytePath, type ByteKind } from '../../compose/hosting/byteAddress'
 import { SECURITY_HEADERS } from '../../compose/hosting/headers';
 import { rendererFile } from './rendererFile';
 
-const SCHEME = 'isocenter';
+export const SCHEME = 'isocenter';
 const HOST = 'app';
 
 export const PAGE_ORIGIN = `${SCHEME}://${HOST}`;

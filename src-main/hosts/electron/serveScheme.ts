@@ -7,9 +7,8 @@ import { stat } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { Readable } from 'node:stream';
 import { protocol } from 'electron';
-import { resolveAddress, type SchemeParts } from './scheme';
+import { resolveAddress, SCHEME, type SchemeParts } from './scheme';
 
-const SCHEME = 'isocenter';
 /** net::ERR_FILE_NOT_FOUND */
 const NOT_FOUND = -6;
 
@@ -44,7 +43,8 @@ function serveNatively(registerFile: FileProtocol, parts: SchemeParts): void {
   });
 }
 
-async function answer(parts: SchemeParts, request: Request): Promise<Response> {
+/** The same answer made in JavaScript. */
+export async function answer(parts: SchemeParts, request: Request): Promise<Response> {
   const file = await resolveAddress(parts, request.url);
   const found = file ? await stat(file.path).catch(() => null) : null;
   if (!file || !found?.isFile()) return new Response(null, { status: 404 });
