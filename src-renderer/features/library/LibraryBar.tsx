@@ -19,7 +19,7 @@ export interface LibraryBarProps {
 /** The filter, and how much there is. */
 export function LibraryBar({ shown, onLeave }: LibraryBarProps) {
   const filter = useStore(libraryViewStore, (view) => view.filter);
-  const all = useStore(libraryStore, (library) => library.studies);
+  const { studies: all, status, reason } = useStore(libraryStore);
 
   const onKeyDown = (event: KeyboardEvent) => {
     const [first] = shown;
@@ -59,6 +59,9 @@ export function LibraryBar({ shown, onLeave }: LibraryBarProps) {
       </div>
       <p className="library-counts" role="status">
         {all.length > 0 && countsText(shown, all)}
+        {all.length > 0 && status === 'failed' && (
+          <span className="library-stale">{t('library.stale', { reason })}</span>
+        )}
       </p>
     </div>
   );

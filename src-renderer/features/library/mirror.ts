@@ -22,6 +22,8 @@ export interface LibraryMirror extends Disposable {
 }
 
 const SHORTEST_PAUSE_MS = 150;
+/** However slow a machine is, what it shows is at most this much older than it needs to be. */
+const LONGEST_PAUSE_MS = 1500;
 
 export function createLibraryMirror(source: LibrarySource): LibraryMirror {
   const stale = new Set<number>();
@@ -79,7 +81,7 @@ export function createLibraryMirror(source: LibrarySource): LibraryMirror {
   };
 }
 
-/** Runs `work` when requested: one at a time, with a pause of three times its last duration in between. */
+/** Runs `work` when requested: one at a time, with a pause of about three times its last duration in between. */
 function spaced(work: () => Promise<void>): Disposable & { request(): void } {
   let state: 'idle' | 'busy' | 'again' | 'disposed' = 'idle';
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -89,7 +91,8 @@ function spaced(work: () => Promise<void>): Disposable & { request(): void } {
     state = 'busy';
     const startedMs = performance.now();
     await work();
-    const pauseMs = Math.max(SHORTEST_PAUSE_MS, 3 * (performance.now() - startedMs));
+    const wishedMs = 3 * (performance.now() - startedMs);
+    const pauseMs = Math.min(Math.max(wishedMs, SHORTEST_PAUSE_MS), LONGEST_PAUSE_MS);
     if (isDisposed()) return;
     timer = setTimeout(() => {
       if (state === 'again') void run();

@@ -48,6 +48,7 @@ export const library = {
     demoBody: 'A computed CT of a made-up patient, to try every tool without real data.',
   },
   loading: 'Reading the library…',
+  stale: 'What is listed may be out of date. {{reason}}',
   failed: { title: 'The library could not be read', again: 'Try again' },
   series: {
     loading: 'Reading the series…',
