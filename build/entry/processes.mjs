@@ -27,6 +27,12 @@ export function run(command, args, options = {}) {
     // A group of its own where a limit is set, so that what it started ends with it.
     detached: limitMs !== undefined && process.platform !== 'win32',
   });
+  // Whoever ends us means what we started; a terminal's Ctrl-C reaches it directly and must not end us before it.
+  const forward = (/** @type {NodeJS.Signals} */ signal) => void child.kill(signal);
+  process.on('SIGTERM', forward);
+  process.on('SIGHUP', forward);
+  const interrupt = limitMs === undefined ? ignore : () => endWith(child);
+  process.on('SIGINT', interrupt);
   return new Promise((resolve) => {
     let isOver = false;
     const timer = setTimeout(
@@ -36,15 +42,24 @@ export function run(command, args, options = {}) {
       },
       limitMs ?? 2 ** 31 - 1,
     );
-    child.on('error', () => {
+    const finish = (/** @type {number} */ status) => {
       clearTimeout(timer);
-      resolve(127);
-    });
-    child.on('exit', (code) => {
-      clearTimeout(timer);
-      resolve(isOver ? 124 : (code ?? 1));
-    });
+      process.off('SIGTERM', forward);
+      process.off('SIGHUP', forward);
+      process.off('SIGINT', interrupt);
+      resolve(status);
+    };
+    child.on('error', () => finish(127));
+    child.on('exit', (code) => finish(isOver ? 124 : (code ?? 1)));
   });
+}
+
+function ignore() {}
+
+/** A group of its own does not hear the terminal. @param {import('node:child_process').ChildProcess} child */
+function endWith(child) {
+  stopGroup(child);
+  process.exit(130);
 }
 
 /** @param {import('node:child_process').ChildProcess} child */
