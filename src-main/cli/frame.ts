@@ -24,9 +24,10 @@ function frameChoiceOf(text: string): FrameChoice {
 }
 
 function textOf(line: FrameLine): string {
-  if ('error' in line) return `${line.path}: ${line.error.message} (${line.error.code})`;
+  const failure = line.error ? `${line.error.message} (${line.error.code})` : '';
+  if (!('sha256' in line)) return `${line.path}: ${failure}`;
   const { path, columns, rows, samples, frames, bitsStored, photometric, sha256 } = line;
-  return `${path}: ${columns}×${rows}×${samples}, ${frames} frames, ${bitsStored} bits ${photometric}, sha256 ${sha256}`;
+  return `${path}: ${columns}×${rows}×${samples}, ${frames} frames, ${bitsStored} bits ${photometric}, sha256 ${sha256}${failure && `; ${failure}`}`;
 }
 
 /** The file of `--out`: what a failed file wrote is taken back. */
@@ -66,7 +67,7 @@ async function lineOf(path: string, { service, frames, raw, signal }: Job): Prom
       signal,
       ...(raw ? { write: (part) => raw.write(part) } : {}),
     });
-    await raw?.settle(true);
+    await raw?.settle(!report.error);
     return report;
   } catch (thrown) {
     await raw?.settle(false);
@@ -107,7 +108,7 @@ export async function runFrame(args: readonly string[], io: CliIo): Promise<Exit
     const raw = handle ? rawFile(handle) : null;
     const job = { service: decoding.frames, frames, raw, signal: io.signal };
     for await (const line of linesOf(positionals, raw ? 1 : decoding.width, job)) {
-      if ('error' in line) status = 1;
+      if (line.error) status = 1;
       await io.out(values.json ? JSON.stringify(line) : textOf(line));
     }
   } finally {

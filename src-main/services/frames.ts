@@ -3,8 +3,10 @@
  * memory at a time, besides the file itself in its worker.
  */
 import { createHash } from 'node:crypto';
+import { AppError, type AppErrorCode } from '../../src-shared/base/appError';
+import type { DecodedPixels } from '../../src-shared/dicom/frame';
 import type { OpenedPicture } from '../workers/decodeTask';
-import { frameDeadlineMs, OPEN_DEADLINE_MS, type DecodePool } from './decodePool';
+import { frameDeadlineMs, OPEN_DEADLINE_MS, type DecodePool, type DecodeSession } from './decodePool';
 import { storedValuesOf } from './storedValues';
 
 /** A frame counted from 1, as a person counts, or all of them. */
@@ -35,6 +37,8 @@ export interface FrameReport {
   /** Length and SHA-256 of the values of the frames asked for, in order. */
   readonly bytes: number;
   readonly sha256: string;
+  /** The last frame asked for is cut: what is there was read, what is missing counts as zero, and the file counts as failed. */
+  readonly error?: { readonly code: AppErrorCode; readonly message: string };
 }
 
 export interface FrameService {
@@ -69,6 +73,21 @@ function* indicesOf(choice: FrameChoice, frameCount: number): Generator<number> 
   else for (let index = 0; index < frameCount; index++) yield index;
 }
 
+/** The frame as it is or, when it is cut, what is left of it with the error that says so. */
+async function frameOf(
+  session: DecodeSession,
+  request: { readonly path: string; readonly frameIndex: number },
+  deadlineMs: number,
+): Promise<{ readonly decoded: DecodedPixels; readonly error: AppError | null }> {
+  try {
+    return { decoded: await session.run({ name: 'frame', ...request }, deadlineMs), error: null };
+  } catch (thrown) {
+    if (!(thrown instanceof AppError) || thrown.code !== 'pixels/truncated') throw thrown;
+    const decoded = await session.run({ name: 'frame', ...request, isPartialAllowed: true }, deadlineMs);
+    return { decoded, error: thrown };
+  }
+}
+
 export function createFrameService({ pool }: { readonly pool: DecodePool }): FrameService {
   return {
     decodeFile: ({ path, frames, write, signal }) =>
@@ -83,12 +102,17 @@ export function createFrameService({ pool }: { readonly pool: DecodePool }): Fra
           bytes += part.length;
           await write?.(part);
         };
+        let cut: AppError | null = null;
         for (const frameIndex of indicesOf(frames, opened.frameCount)) {
           signal?.throwIfAborted();
-          await take(values.add(await session.run({ name: 'frame', path, frameIndex }, deadlineMs)));
+          if (cut) throw cut;
+          const { decoded, error } = await frameOf(session, { path, frameIndex }, deadlineMs);
+          cut = error;
+          await take(values.add(decoded));
         }
         await take(values.finish());
-        return { ...reportOf(path, opened), bytes, sha256: hash.digest('hex') };
+        const report = { ...reportOf(path, opened), bytes, sha256: hash.digest('hex') };
+        return cut ? { ...report, error: { code: cut.code, message: cut.message } } : report;
       }),
   };
 }

@@ -29,14 +29,14 @@ function requireObject({ header }: Instance, sopInstanceUid: string): void {
   throw new AppError('pixels/mismatch', 'The file holds another object than it did.');
 }
 
-async function decodeFrame(instance: Instance, frameIndex: number): Promise<DecodedPixels> {
+async function decodeFrame(instance: Instance, frameIndex: number, isPartialAllowed = false): Promise<DecodedPixels> {
   const { frameCount } = pictureOf(instance);
   if (frameIndex < 0 || frameIndex >= frameCount)
     throw new AppError('pixels/no-such-frame', `There is no frame ${frameIndex + 1}: the object has ${frameCount}.`, {
       frame: frameIndex + 1,
       frames: frameCount,
     });
-  return decoder.decode(instance.encodedFrame(frameIndex));
+  return decoder.decode(instance.encodedFrame(frameIndex, { isPartialAllowed }));
 }
 
 async function answer(request: DecodeRequest): Promise<DecodeResult> {
@@ -44,7 +44,7 @@ async function answer(request: DecodeRequest): Promise<DecodeResult> {
     case 'open':
       return pictureOf(await openFile(request.path));
     case 'frame':
-      return decodeFrame(await openFile(request.path), request.frameIndex);
+      return decodeFrame(await openFile(request.path), request.frameIndex, request.isPartialAllowed);
     case 'encoded':
       return decoder.decode(request.frame);
     case 'thumbnail': {

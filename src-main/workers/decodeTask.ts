@@ -14,7 +14,8 @@ export interface OpenedPicture {
 export interface DecodeTasks {
   readonly open: { readonly request: { readonly path: string }; readonly result: OpenedPicture };
   readonly frame: {
-    readonly request: { readonly path: string; readonly frameIndex: number };
+    /** `isPartialAllowed`: what a cut native frame lacks is zero, instead of `pixels/truncated`. */
+    readonly request: { readonly path: string; readonly frameIndex: number; readonly isPartialAllowed?: boolean };
     readonly result: DecodedPixels;
   };
   /** A frame that the caller has taken out of its file already. */
