@@ -21,6 +21,7 @@ const featureOf = (folder) => /^src-renderer\/features\/([^/]+)/.exec(folder)?.[
 export function layerProblem(file, source) {
   const from = houseFolder(file);
   const isTest = /\.(test|e2e|bench)\.tsx?$/.test(file) || from.startsWith('tests') || from.startsWith('build');
+  if (from === '') return undefined; // configuration of tools
   if (!source.startsWith('.')) {
     if (isTest) return undefined;
     const guard = guardedPackages.find((entry) => entry.match.test(source));

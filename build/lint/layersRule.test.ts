@@ -21,6 +21,7 @@ describe('layer rule', () => {
     ['src-renderer/rendering/sliceView.ts', '@kitware/vtk.js/Rendering/Core/ImageMapper'],
     ['src-renderer/viewing/layout.test.ts', '../../tests/support/decodedFrame'],
     ['src-main/store/database.ts', 'node:sqlite'],
+    ['vitest.config.ts', 'node:path'],
   ])('%s may import %s', (file, source) => {
     expect(layerProblem(at(file), source)).toBeUndefined();
   });
