@@ -43,7 +43,12 @@ function FailureScreen({ report, onAgain }: { readonly report: string; readonly 
         <Button tone="primary" onClick={onAgain}>
           {t('app.failure.again')}
         </Button>
-        <CopyButton label={t('app.failure.copy')} doneLabel={t('app.common.copied')} text={() => report} />
+        <CopyButton
+          label={t('app.failure.copy')}
+          doneLabel={t('app.common.copied')}
+          failedLabel={t('app.common.notCopied')}
+          text={() => report}
+        />
       </div>
       <pre className="ui-selectable">{report}</pre>
     </div>

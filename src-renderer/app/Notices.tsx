@@ -62,7 +62,12 @@ function NoticeCard({ notice }: { readonly notice: Notice }) {
               <Button size="small" tone="quiet" onClick={() => setShowsDetails(!showsDetails)}>
                 {showsDetails ? t('app.common.hideDetails') : t('app.common.details')}
               </Button>
-              <CopyButton label={t('app.common.copy')} doneLabel={t('app.common.copied')} text={() => details} />
+              <CopyButton
+                label={t('app.common.copy')}
+                doneLabel={t('app.common.copied')}
+                failedLabel={t('app.common.notCopied')}
+                text={() => details}
+              />
             </>
           )}
         </div>

@@ -1,4 +1,4 @@
-import { Check, Copy } from 'lucide-react';
+import { Check, Copy, TriangleAlert } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { Button } from './Button';
 import { copyText } from './copyText';
@@ -6,28 +6,31 @@ import { copyText } from './copyText';
 export interface CopyButtonProps {
   readonly label: string;
   readonly doneLabel: string;
+  /** Said when the clipboard may not be used; the text beside it can still be selected. */
+  readonly failedLabel: string;
   /** Asked for when pressed. */
   readonly text: () => string;
 }
 
-const SAY_SO_MS = 1500;
+const ICONS = { idle: Copy, done: Check, failed: TriangleAlert } as const;
+const SAY_SO_MS = 2000;
 
-/** Copies a text and says so for a moment. */
-export function CopyButton({ label, doneLabel, text }: CopyButtonProps) {
-  const [isDone, setDone] = useState(false);
+/** Copies a text and says for a moment whether it worked. */
+export function CopyButton({ label, doneLabel, failedLabel, text }: CopyButtonProps) {
+  const [state, setState] = useState<'idle' | 'done' | 'failed'>('idle');
   useEffect(() => {
-    if (!isDone) return undefined;
-    const timer = setTimeout(() => setDone(false), SAY_SO_MS);
+    if (state === 'idle') return undefined;
+    const timer = setTimeout(() => setState('idle'), SAY_SO_MS);
     return () => clearTimeout(timer);
-  }, [isDone]);
-  const Icon = isDone ? Check : Copy;
+  }, [state]);
+  const Icon = ICONS[state];
   return (
     <Button
       size="small"
       icon={<Icon size={14} strokeWidth={1.5} />}
-      onClick={() => void copyText(text()).then((hasWorked) => setDone(hasWorked))}
+      onClick={() => void copyText(text()).then((hasWorked) => setState(hasWorked ? 'done' : 'failed'))}
     >
-      {isDone ? doneLabel : label}
+      {{ idle: label, done: doneLabel, failed: failedLabel }[state]}
     </Button>
   );
 }

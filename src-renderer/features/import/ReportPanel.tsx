@@ -29,6 +29,7 @@ export function ReportPanel() {
           <CopyButton
             label={t('import.report.copy')}
             doneLabel={t('app.common.copied')}
+            failedLabel={t('app.common.notCopied')}
             text={() => reportText(report)}
           />
         )
@@ -116,9 +117,7 @@ function NotDicom({ report }: { readonly report: ImportReport }) {
         ))}
       </ul>
       {count < report.notDicom && (
-        <p className="is-faint">
-          {t('import.report.notDicomFirst', { count, all: formatCount(report.notDicom) })}
-        </p>
+        <p className="is-faint">{t('import.report.notDicomFirst', { count, all: formatCount(report.notDicom) })}</p>
       )}
     </PanelSection>
   );

@@ -18,6 +18,7 @@ export const app = {
     cancel: 'Cancel',
     copy: 'Copy',
     copied: 'Copied',
+    notCopied: 'Not allowed to copy',
     dismiss: 'Dismiss',
     details: 'Details',
     hideDetails: 'Hide details',
