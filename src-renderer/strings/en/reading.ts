@@ -30,6 +30,7 @@ export const reading = {
     slider: 'Slice',
     retry: 'Try again',
     failed: 'This image cannot be shown',
+    drawnByProcessor: 'The graphics card cannot be used; the processor draws the images, exactly the same.',
     missingFile: 'The file of this image is not where it was.',
     file: 'Image {{number}} of {{count}} · {{syntax}}',
   },

@@ -3,6 +3,8 @@ import { createFrameStore } from '../../../imaging';
 import type { FrameStore } from '../../../imaging/types';
 import { createSliceRenderer, type SliceRenderer } from '../../../rendering';
 import { fetchInstanceUrl } from '../../../host';
+import { t } from '../../../strings';
+import { notify } from '../../../viewing/notices';
 import { frameBudgetMb } from './budget';
 
 export interface ImagingSession {
@@ -20,7 +22,10 @@ export function imagingSession(): ImagingSession {
       workerCount: Math.min(Math.max((navigator.hardwareConcurrency || 2) - 1, 1), 8),
       instanceUrl: fetchInstanceUrl,
     }),
-    renderer: createSliceRenderer(),
+    renderer: createSliceRenderer({
+      onGpuUnavailable: ({ message }) =>
+        void notify({ tone: 'info', message: t('reading.viewport.drawnByProcessor'), details: message }),
+    }),
   };
   return session;
 }

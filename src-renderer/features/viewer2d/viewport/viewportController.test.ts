@@ -42,6 +42,7 @@ function fakeView() {
     show: (frame) => void shows.push(frame?.sopInstanceUid ?? null),
     setDisplay: () => undefined,
     resize: () => undefined,
+    drawNow: () => undefined,
     readPixels: () => ({ width: 0, height: 0, rgba: new Uint8ClampedArray(0) }),
     shownSopInstanceUid: () => shows.at(-1) ?? null,
     dispose: () => undefined,
