@@ -25,7 +25,9 @@ interface MenuProps {
 export function ContextMenu({ items, children }: MenuProps) {
   return (
     <RadixContext.Root modal={false}>
-      <RadixContext.Trigger asChild disabled={items.length === 0}>{children}</RadixContext.Trigger>
+      <RadixContext.Trigger asChild disabled={items.length === 0}>
+        {children}
+      </RadixContext.Trigger>
       <RadixContext.Portal>
         <RadixContext.Content className="ui-menu" collisionPadding={8}>
           {items.map((group, index) => (
