@@ -30,14 +30,14 @@ const STUDY: Attributes = {
   ContrastBolusAgent: 'Computed',
 };
 
-const CENTRE: Vector3 = [0, 8, 4];
+const CENTRE: Vector3 = [0, 8, 10];
 
 const AXIAL: GridOptions = {
   ...{ columns: 384, rows: 384, slices: 200, spacingMm: 1, sliceSpacingMm: 2, centre: CENTRE },
 };
 
 const CORONAL: GridOptions = {
-  ...{ columns: 384, rows: 400, slices: 60, spacingMm: 1, sliceSpacingMm: 4, centre: [0, 1, 4] },
+  ...{ columns: 384, rows: 400, slices: 48, spacingMm: 1, sliceSpacingMm: 5, centre: [0, 1, 10] },
   ...{ rowDirection: [1, 0, 0], columnDirection: [0, 0, -1] },
 };
 
@@ -98,7 +98,7 @@ export function demoAxialSeries(scene: Scene = torsoScene()): PhantomSeries {
 
 function demoCoronalSeries(scene: Scene): PhantomSeries {
   return demoSeries(scene, CORONAL, {
-    ...{ number: 3, folder: '3-coronal', description: 'Coronal 4.0 soft', kernel: 'SOFT', noise: 6 },
+    ...{ number: 3, folder: '3-coronal', description: 'Coronal 5.0 soft', kernel: 'SOFT', noise: 6 },
     ...{ windows: [SOFT, LUNG, BONE], imageType: ['DERIVED', 'SECONDARY', 'REFORMATTED'] },
   });
 }

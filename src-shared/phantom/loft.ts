@@ -28,16 +28,20 @@ export interface Loft extends Shape {
 
 const KEYS = ['cx', 'cy', 'rx', 'ry', 'fullness'] as const;
 
+/** Distance between the heights at which sections are computed beforehand; between those they are linear. */
+const TABLE_STEP_MM = 1;
+
 /** Sections in rising `z`; between them every measure follows a Catmull-Rom curve. The solid ends flat at both ends. */
 export function loft(sections: readonly Section[]): Loft {
   const full = sections.map((section) => ({ cx: 0, cy: 0, fullness: 0.3, ...section }));
   const first = present(full[0], 'the first section');
   const last = present(full.at(-1), 'the last section');
+  const table = tabulated(full, first.z, last.z);
   const now: Measures = { ...first };
-  let heightOfNow = first.z;
+  let heightOfNow = Number.NaN;
   const sectionAt = (z: number): Measures => {
     if (z !== heightOfNow) {
-      interpolate(full, Math.min(last.z, Math.max(first.z, z)), now);
+      lookUp(table, (Math.min(last.z, Math.max(first.z, z)) - first.z) / TABLE_STEP_MM, now);
       heightOfNow = z;
     }
     return now;
@@ -56,12 +60,41 @@ export function loft(sections: readonly Section[]): Loft {
 function depthInSection({ cx, cy, rx, ry, fullness }: Measures, x: number, y: number): number {
   const u = Math.abs(x - cx) / rx;
   const v = Math.abs(y - cy) / ry;
-  const [u2, v2] = [u * u, v * v];
+  const u2 = u * u;
+  const v2 = v * v;
   const round = Math.sqrt(u2 + v2);
   if (round < 0.05) return Math.min(rx, ry) * (1 - round);
   const reach = round + fullness * (Math.sqrt(Math.sqrt(u2 * u2 + v2 * v2)) - round);
   const slope = Math.sqrt(u2 / (rx * rx) + v2 / (ry * ry)) / round;
   return Math.min((1 - reach) / slope, 2 * Math.min(rx, ry) * (1 - reach) + CLOSE_MM);
+}
+
+/** The measures of each height one after the other. */
+function tabulated(sections: readonly Required<Section>[], fromZ: number, toZ: number): Float64Array {
+  const count = Math.ceil((toZ - fromZ) / TABLE_STEP_MM) + 2;
+  const table = new Float64Array(count * KEYS.length);
+  const measures: Measures = { cx: 0, cy: 0, rx: 0, ry: 0, fullness: 0 };
+  for (let index = 0; index < count; index++) {
+    interpolate(sections, Math.min(toZ, fromZ + index * TABLE_STEP_MM), measures);
+    for (const [offset, key] of KEYS.entries()) table[index * KEYS.length + offset] = measures[key];
+  }
+  return table;
+}
+
+function lookUp(table: Float64Array, at: number, into: Measures): void {
+  const below = Math.floor(at);
+  const share = at - below;
+  const first = below * 5;
+  into.cx = between(table, first, share);
+  into.cy = between(table, first + 1, share);
+  into.rx = between(table, first + 2, share);
+  into.ry = between(table, first + 3, share);
+  into.fullness = between(table, first + 4, share);
+}
+
+function between(table: Float64Array, index: number, share: number): number {
+  const low = table[index] ?? 0;
+  return low + share * ((table[index + 5] ?? 0) - low);
 }
 
 function interpolate(sections: readonly Required<Section>[], z: number, into: Measures): void {

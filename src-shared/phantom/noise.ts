@@ -38,7 +38,9 @@ export function textureAt(x: number, y: number, z: number, grainMm: number): num
   const s = u - i;
   const t = v - j;
   const r = w - k;
-  const [es, et, er] = [ease(s), ease(t), ease(r)];
+  const es = ease(s);
+  const et = ease(t);
+  const er = ease(r);
   const near = mix(
     mix(pull(i, j, k, s, t, r), pull(i + 1, j, k, s - 1, t, r), es),
     mix(pull(i, j + 1, k, s, t - 1, r), pull(i + 1, j + 1, k, s - 1, t - 1, r), es),

@@ -79,70 +79,109 @@ function wholeOf(plane: SamplePlane): Range {
 }
 
 /**
- * Depths tell how far the surface is: whole runs lie outside or inside without being asked point by point. A depth may
- * be up to twice the true distance, hence the caution.
+ * Depths tell how far the surface is, so whole blocks lie outside or inside without being asked point by point. A depth
+ * may be up to twice the true distance, hence the caution.
  */
-const RUN_CAUTION = 0.5;
+const CAUTION = 0.5;
+
+/** Blocks of at most this many samples are asked point by point. */
+const SMALL_BLOCK = 6;
 
 function paintRange(layer: Layer, plane: SamplePlane, range: Range, values: Float32Array): void {
-  const { shape, softMm = DEFAULT_SOFT_MM } = layer;
+  paintBlock({ layer, plane, values }, range.firstColumn, range.lastColumn, range.firstRow, range.lastRow);
+}
+
+interface Painting {
+  readonly layer: Layer;
+  readonly plane: SamplePlane;
+  readonly values: Float32Array;
+}
+
+/** Bounds are included. Positional, because this runs some hundred thousand times a slice. */
+function paintBlock(painting: Painting, left: number, right: number, top: number, bottom: number): void {
+  const columns = right - left + 1;
+  const rows = bottom - top + 1;
+  if (columns * rows <= SMALL_BLOCK) {
+    paintPoints(painting, left, right, top, bottom);
+    return;
+  }
+  const { shape, softMm = DEFAULT_SOFT_MM } = painting.layer;
+  const { origin, columnStep, rowStep } = painting.plane;
+  const column = (left + right) / 2;
+  const row = (top + bottom) / 2;
+  const depth = shape.depthAt(
+    origin[0] + column * columnStep[0] + row * rowStep[0],
+    origin[1] + column * columnStep[1] + row * rowStep[1],
+    origin[2] + column * columnStep[2] + row * rowStep[2],
+  );
+  const halfWidth = (columns / 2) * stepLength(columnStep);
+  const halfHeight = (rows / 2) * stepLength(rowStep);
+  if (Math.abs(depth) * CAUTION - softMm > Math.sqrt(halfWidth * halfWidth + halfHeight * halfHeight)) {
+    if (depth > 0) fillBlock(painting, left, right, top, bottom);
+    return;
+  }
+  if (halfWidth >= halfHeight) {
+    const middle = Math.floor(column);
+    paintBlock(painting, left, middle, top, bottom);
+    paintBlock(painting, middle + 1, right, top, bottom);
+  } else {
+    const middle = Math.floor(row);
+    paintBlock(painting, left, right, top, middle);
+    paintBlock(painting, left, right, middle + 1, bottom);
+  }
+}
+
+function stepLength(step: Vector3): number {
+  return Math.sqrt(step[0] * step[0] + step[1] * step[1] + step[2] * step[2]);
+}
+
+function paintPoints({ layer, plane, values }: Painting, left: number, right: number, top: number, bottom: number) {
   const { origin, columnStep, rowStep } = plane;
-  const runsPerMm = RUN_CAUTION / Math.hypot(...columnStep);
-  for (let row = range.firstRow; row <= range.lastRow; row++) {
-    const x0 = origin[0] + row * rowStep[0];
-    const y0 = origin[1] + row * rowStep[1];
-    const z0 = origin[2] + row * rowStep[2];
-    let column = range.firstColumn;
-    while (column <= range.lastColumn) {
-      const x = x0 + column * columnStep[0];
-      const y = y0 + column * columnStep[1];
-      const z = z0 + column * columnStep[2];
-      const depth = shape.depthAt(x, y, z);
-      const sure = Math.floor((Math.abs(depth) - softMm) * runsPerMm);
-      const end = Math.min(range.lastColumn, column + Math.max(0, sure));
-      if (depth > -softMm) {
-        const share = depth >= softMm ? 1 : coverage(depth / softMm);
-        fillRun(layer.filling, { plane, row, column, end, share, at: [x0, y0, z0] }, values);
-      }
-      column = end + 1;
+  for (let row = top; row <= bottom; row++) {
+    for (let column = left; column <= right; column++) {
+      const at = row * plane.columns + column;
+      values[at] = paint(
+        layer,
+        values[at] ?? 0,
+        origin[0] + column * columnStep[0] + row * rowStep[0],
+        origin[1] + column * columnStep[1] + row * rowStep[1],
+        origin[2] + column * columnStep[2] + row * rowStep[2],
+      );
     }
   }
 }
 
-interface Run {
-  readonly plane: SamplePlane;
-  readonly row: number;
-  readonly column: number;
-  readonly end: number;
-  readonly share: number;
-  /** First point of the row. */
-  readonly at: Vector3;
-}
-
-function fillRun(filling: Filling, { plane, row, column, end, share, at }: Run, values: Float32Array): void {
-  const [dx, dy, dz] = plane.columnStep;
-  for (let index = column; index <= end; index++) {
-    const place = row * plane.columns + index;
-    const below = values[place] ?? 0;
-    const value =
-      typeof filling === 'number'
-        ? filling
-        : filling(at[0] + index * dx, at[1] + index * dy, at[2] + index * dz, below);
-    values[place] = share === 1 ? value : below + share * (value - below);
+function fillBlock({ layer, plane, values }: Painting, left: number, right: number, top: number, bottom: number) {
+  const { filling } = layer;
+  const { origin, columnStep, rowStep } = plane;
+  for (let row = top; row <= bottom; row++) {
+    const first = row * plane.columns;
+    if (typeof filling === 'number') {
+      values.fill(filling, first + left, first + right + 1);
+      continue;
+    }
+    for (let column = left; column <= right; column++) {
+      values[first + column] = filling(
+        origin[0] + column * columnStep[0] + row * rowStep[0],
+        origin[1] + column * columnStep[1] + row * rowStep[1],
+        origin[2] + column * columnStep[2] + row * rowStep[2],
+        values[first + column] ?? 0,
+      );
+    }
   }
 }
+
+/** Farther out than any scene is sampled: in place of infinity, with which no box has a middle. */
+const BEYOND_MM = 1e5;
 
 /** The samples that a layer can touch; `null` when it misses the plane. Steps must be perpendicular to each other. */
 function rangeOf({ shape, softMm = DEFAULT_SOFT_MM }: Layer, plane: SamplePlane): Range | null {
   const { min, max } = shape.bounds;
-  if (max[0] - min[0] === Infinity) return wholeOf(plane);
-  const centre: Vector3 = [(min[0] + max[0]) / 2, (min[1] + max[1]) / 2, (min[2] + max[2]) / 2];
-  const half: Vector3 = [
-    (max[0] - min[0]) / 2 + softMm,
-    (max[1] - min[1]) / 2 + softMm,
-    (max[2] - min[2]) / 2 + softMm,
-  ];
-  if (half.some((extent) => extent < 0) || missesPlane(centre, half, plane)) return null;
+  const [minX, minY, minZ] = [Math.max(min[0], -BEYOND_MM), Math.max(min[1], -BEYOND_MM), Math.max(min[2], -BEYOND_MM)];
+  const [maxX, maxY, maxZ] = [Math.min(max[0], BEYOND_MM), Math.min(max[1], BEYOND_MM), Math.min(max[2], BEYOND_MM)];
+  const centre: Vector3 = [(minX + maxX) / 2, (minY + maxY) / 2, (minZ + maxZ) / 2];
+  const half: Vector3 = [(maxX - minX) / 2 + softMm, (maxY - minY) / 2 + softMm, (maxZ - minZ) / 2 + softMm];
+  if (half[0] < 0 || half[1] < 0 || half[2] < 0 || missesPlane(centre, half, plane)) return null;
   const [firstColumn, lastColumn] = reachAlong(plane.columnStep, plane.columns, { centre, half, plane });
   const [firstRow, lastRow] = reachAlong(plane.rowStep, plane.rows, { centre, half, plane });
   return firstColumn > lastColumn || firstRow > lastRow ? null : { firstColumn, lastColumn, firstRow, lastRow };

@@ -38,13 +38,16 @@ export function ellipsoid(centre: Vector3, radii: Vector3, turnRad = 0): Shape {
   return {
     bounds: around(centre, [Math.hypot(rx * cos, ry * sin), Math.hypot(rx * sin, ry * cos), rz]),
     depthAt: (x, y, z) => {
-      const [dx, dy] = [x - cx, y - cy];
+      const dx = x - cx;
+      const dy = y - cy;
       const u = (dx * cos + dy * sin) / rx;
       const v = (dy * cos - dx * sin) / ry;
       const w = (z - cz) / rz;
       const reach = Math.sqrt(u * u + v * v + w * w);
       if (reach < 0.05) return least * (1 - reach);
-      const [gu, gv, gw] = [u / rx, v / ry, w / rz];
+      const gu = u / rx;
+      const gv = v / ry;
+      const gw = w / rz;
       const estimate = (reach * (1 - reach)) / Math.sqrt(gu * gu + gv * gv + gw * gw);
       return Math.min(estimate, 2 * least * (1 - reach) + CLOSE_MM);
     },
@@ -65,9 +68,13 @@ export function rod(from: Vector3, to: Vector3, radii: readonly [from: number, t
       max: [Math.max(x0, to[0]) + reach, Math.max(y0, to[1]) + reach, Math.max(z0, to[2]) + reach],
     },
     depthAt: (x, y, z) => {
-      const [dx, dy, dz] = [x - x0, y - y0, z - z0];
+      const dx = x - x0;
+      const dy = y - y0;
+      const dz = z - z0;
       const along = Math.min(1, Math.max(0, (dx * ax + dy * ay + dz * az) / lengthSquared));
-      const [ex, ey, ez] = [dx - along * ax, dy - along * ay, dz - along * az];
+      const ex = dx - along * ax;
+      const ey = dy - along * ay;
+      const ez = dz - along * az;
       return r0 + along * (r1 - r0) - Math.sqrt(ex * ex + ey * ey + ez * ez);
     },
   };
@@ -80,7 +87,15 @@ export const CLOSE_MM = 2;
 export function halfSpace(point: Vector3, normal: Vector3): Shape {
   const [nx, ny, nz] = normalize(normal);
   const at = dot([nx, ny, nz], point);
-  return { bounds: EVERYWHERE, depthAt: (x, y, z) => at - (nx * x + ny * y + nz * z) };
+  return { bounds: boundsOfHalf(point, [nx, ny, nz]), depthAt: (x, y, z) => at - (nx * x + ny * y + nz * z) };
+}
+
+/** A border across one axis bounds the half on that axis. */
+function boundsOfHalf(point: Vector3, normal: Vector3): Box {
+  const limit = (sign: 1 | -1) => (axis: 0 | 1 | 2) =>
+    Math.abs(normal[axis] - sign) < 1e-9 ? point[axis] : sign * Infinity;
+  const [low, high] = [limit(-1), limit(1)];
+  return { min: [low(0), low(1), low(2)], max: [high(0), high(1), high(2)] };
 }
 
 /** The shape moved by `offset`. */

@@ -228,6 +228,9 @@ function smallBowel(): Layer[] {
   return loops.flatMap((course) => bowel(course, 2.6, chyme));
 }
 
+/** Fat with fine strands around the organs. */
+const visceralFat: Filling = (x, y, z) => FAT + 4 + 55 * Math.max(0, Math.abs(textureAt(x, y, z, 14)) - 0.5);
+
 export function abdomen(): Layer[] {
   const underDome = {
     shape: intersection([eroded(diaphragm, -0.6), eroded(cavity, 0.5), halfSpace([0, 0, -60], [0, -0.4, -1])], 2),
@@ -235,7 +238,7 @@ export function abdomen(): Layer[] {
   };
   return [
     underDome,
-    { shape: room, filling: textured(FAT + 3, 5, 5) },
+    { shape: room, filling: visceralFat },
     ...kidney(-1, -122),
     ...kidney(1, -112),
     ...liver(),

@@ -108,9 +108,6 @@ function girdleMuscles(side: 1 | -1): Layer[] {
   return [pectoral, dorsal].flatMap((muscle) => [fatPlane(muscle, -1.4, 0.55), fatPlane(muscle, 9, -0.1)]);
 }
 
-/** Space between wall and organs: fat with fine strands. */
-const visceralFat: Filling = (x, y, z) => FAT + 4 + 55 * Math.max(0, Math.abs(textureAt(x, y, z, 14)) - 0.5);
-
 export function torsoWall(): Layer[] {
   const skin = eroded(body, 1.8);
   const belly = intersection([wall, halfSpace([0, 0, -20], [0, 0, 1])], 10);
@@ -123,7 +120,7 @@ export function torsoWall(): Layer[] {
     fatPlane(wall, 9, 0.05),
     ...girdleMuscles(1),
     ...girdleMuscles(-1),
-    { shape: cavity, filling: visceralFat },
+    { shape: cavity, filling: FAT + 2 },
     ...backMuscles(1),
     ...backMuscles(-1),
     { shape: difference(rod([0, -86, -240], [0, -92, -30], [3, 3]), cavity), filling: FAT },
@@ -132,12 +129,12 @@ export function torsoWall(): Layer[] {
 
 /** The scanner's couch: two skins over a light core. */
 export function couch(): Layer[] {
-  const trough = loft([
-    { z: -1000, cy: -262, rx: 392, ry: 392, fullness: 0 },
-    { z: 1000, cy: -262, rx: 392, ry: 392, fullness: 0 },
-  ]);
+  const trough: Shape = {
+    bounds: { min: [-392, -654, -1000], max: [392, 130, 1000] },
+    depthAt: (x, y) => 392 - Math.sqrt(x * x + (y + 262) ** 2),
+  };
   const within = halfSpace([0, 78, 0], [0, -1, 0]);
-  const part = (from: number, to: number) => intersection([shell(trough, from, to), within], 2);
+  const part = (from: number, to: number) => intersection([within, shell(trough, from, to)]);
   return [
     { shape: part(-14, 0), filling: -930 },
     { shape: part(-1.5, 0), filling: -320 },

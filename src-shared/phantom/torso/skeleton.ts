@@ -1,5 +1,5 @@
-/** Spine, ribs, breastbone, collar bones, shoulder blades and the rims of the pelvis. */
-import { difference, eroded, intersection, shell, union } from '../combine';
+/** Spine, ribs, breastbone, collar bones and shoulder blades. */
+import { eroded, intersection, shell, union } from '../combine';
 import { textureAt } from '../noise';
 import type { Filling, Layer } from '../scene';
 import { ellipsoid, halfSpace, mirrored, moved, rod, type Shape } from '../shapes';
@@ -11,9 +11,21 @@ const CORTEX = 640;
 const spongy: Filling = (x, y, z) => 185 + 60 * textureAt(x, y, z * 0.6, 3.2) + 22 * textureAt(x, y, z, 12);
 const dense: Filling = (x, y, z) => CORTEX + 90 * textureAt(x, y, z, 9);
 
+function curveOfSpine(z: number): number {
+  return 46 + 15 * Math.exp(-(((z - 95) / 85) ** 2)) - 9 * Math.exp(-(((z + 135) / 75) ** 2)) - 0.00012 * z * z;
+}
+
+const SPINE_REACH_MM = 300;
+const spineTable = Float64Array.from({ length: 2 * SPINE_REACH_MM + 1 }, (_, index) =>
+  curveOfSpine(index - SPINE_REACH_MM),
+);
+
 /** Centre of the vertebral bodies at a height: bent backward in the chest, forward at the loins. */
 export function spineY(z: number): number {
-  return 46 + 15 * Math.exp(-(((z - 95) / 85) ** 2)) - 9 * Math.exp(-(((z + 135) / 75) ** 2)) - 0.00012 * z * z;
+  const at = Math.min(2 * SPINE_REACH_MM - 1, Math.max(0, z + SPINE_REACH_MM));
+  const below = Math.floor(at);
+  const low = spineTable[below] ?? 0;
+  return low + (at - below) * ((spineTable[below + 1] ?? 0) - low);
 }
 
 interface Vertebra {
@@ -217,30 +229,7 @@ function girdle(): Layer[] {
   ]);
 }
 
-function pelvicRims(): Layer[] {
-  const wing = difference(
-    intersection([
-      shell(ellipsoid([68, -6, -262], [72, 84, 92], -0.25), 0, 7),
-      halfSpace([52, 0, 0], [-1, -0.4, 0]),
-      halfSpace([0, 0, -190], [0, -0.6, 1]),
-    ]),
-    ellipsoid([0, spineY(-220), -230], [28, 24, 60]),
-  );
-  return [wing, moved(mirrored(wing), [0, 0, 3])].flatMap((shape) => [
-    { shape, filling: dense },
-    { shape: eroded(shape, 2), filling: spongy },
-  ]);
-}
-
 export function skeleton(): Layer[] {
   const bones = vertebrae();
-  return [
-    ...ribs(),
-    ...sternum(),
-    ...girdle(),
-    ...pelvicRims(),
-    ...discs(bones),
-    ...bones.flatMap(vertebra),
-    ...canal(),
-  ];
+  return [...ribs(), ...sternum(), ...girdle(), ...discs(bones), ...bones.flatMap(vertebra), ...canal()];
 }
