@@ -17,6 +17,13 @@ for (const name of PORTS) {
   });
 }
 
+// What is behind the window is started once its first paint is on screen, which only the page's side can see.
+const paintObserver = new PerformanceObserver(() => {
+  paintObserver.disconnect();
+  ipcRenderer.send('isocenter:painted');
+});
+paintObserver.observe({ type: 'paint', buffered: true });
+
 window.addEventListener('message', (event: MessageEvent<unknown>) => {
   if (event.source === window && isPageReady(event.data)) ipcRenderer.send('isocenter:page-ready');
 });

@@ -9,6 +9,8 @@ import type { Prepared } from './prepare';
 import type { SchemeParts } from './scheme';
 import { serveScheme } from './serveScheme';
 
+const WITHOUT_PAINT_MS = 1000;
+
 export async function boot(prepared: Prepared): Promise<void> {
   hardenEveryPage();
   hardenSession(session.defaultSession);
@@ -26,12 +28,27 @@ export async function boot(prepared: Prepared): Promise<void> {
   } else {
     serveScheme(parts);
   }
-  const window = createMainWindow(join(app.getPath('userData'), 'window.json'), () => {
+  const window = createMainWindow(join(app.getPath('userData'), 'window.json'));
+  afterFirstPaint(window, () => {
     void import('./background').then(({ startBackground }) => background.resolve(startBackground(prepared, window)));
   });
   prepared.onAttention(() => bringForward(window));
   handPortsTo(window, background.promise);
   quitInOrder(background.promise);
+}
+
+/**
+ * When the preload has seen the paint. "Ready to show" comes too early: starting a process then delays the picture that
+ * is still on its way. It only sets the limit for a page that does not paint.
+ */
+function afterFirstPaint(window: BrowserWindow, start: () => void): void {
+  let hasStarted = false;
+  const startOnce = () => {
+    if (!hasStarted) start();
+    hasStarted = true;
+  };
+  ipcMain.once('isocenter:painted', startOnce);
+  window.once('ready-to-show', () => setTimeout(startOnce, WITHOUT_PAINT_MS));
 }
 
 /** Only the window's own top page gets ports: not a frame, not a page that was navigated elsewhere. */

@@ -8,8 +8,8 @@ import { readWindowMemory, writeWindowMemory } from './windowMemory';
 const BACKGROUND = '#0a0c0e';
 const DEFAULT_SIZE = { width: 1600, height: 1000 };
 
-/** `memoryFile` keeps the bounds; `onShown` is called once, after the first paint. */
-export function createMainWindow(memoryFile: string, onShown: () => void): BrowserWindow {
+/** `memoryFile` keeps the bounds. */
+export function createMainWindow(memoryFile: string): BrowserWindow {
   const last = readWindowMemory(memoryFile);
   const window = new BrowserWindow({
     ...DEFAULT_SIZE,
@@ -32,7 +32,6 @@ export function createMainWindow(memoryFile: string, onShown: () => void): Brows
   window.once('ready-to-show', () => {
     if (last.isMaximized) window.maximize();
     window.show();
-    onShown();
   });
   window.on('close', () => {
     writeWindowMemory(memoryFile, { bounds: window.getNormalBounds(), isMaximized: window.isMaximized() });
