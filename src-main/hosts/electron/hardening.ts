@@ -2,9 +2,17 @@
 import { app, type Session, type WebContents } from 'electron';
 import { PAGE_ORIGIN } from './scheme';
 
+/** Writing text to the clipboard at a click of our own page is all that is granted: reports are made to be passed on. */
+const GRANTED = 'clipboard-sanitized-write';
+
 export function hardenSession(session: Session): void {
-  session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
-  session.setPermissionCheckHandler(() => false);
+  session.setPermissionRequestHandler((_contents, permission, answer, { requestingUrl }) =>
+    answer(permission === GRANTED && isOwnPage(requestingUrl)),
+  );
+  session.setPermissionCheckHandler(
+    (_contents, permission, origin) =>
+      permission === GRANTED && isOwnPage(origin.endsWith('/') ? origin : `${origin}/`),
+  );
   session.setDevicePermissionHandler(() => false);
 }
 

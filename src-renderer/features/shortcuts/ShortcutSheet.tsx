@@ -19,7 +19,7 @@ function OpenSheet() {
   const [commands] = useState(() => [...commandStore.getState().commands.values()]);
   const groups = shortcutGroups(commands, filter);
   return (
-    <Overlay label={t('app.shortcuts.title')} width={1080} onClose={() => showShortcuts(false)}>
+    <Overlay label={t('app.shortcuts.title')} width={1240} onClose={() => showShortcuts(false)}>
       <header className="shortcuts-header">
         <h2>{t('app.shortcuts.title')}</h2>
         <TextInput
@@ -38,11 +38,13 @@ function OpenSheet() {
           onClick={() => showShortcuts(false)}
         />
       </header>
-      <div className="shortcuts-groups">
-        {groups.length === 0 && <p>{t('app.shortcuts.empty')}</p>}
-        {groups.map((group) => (
-          <ShortcutGroupView key={group.groupKey} group={group} />
-        ))}
+      <div className="shortcuts-scroll">
+        <div className="shortcuts-groups">
+          {groups.length === 0 && <p>{t('app.shortcuts.empty')}</p>}
+          {groups.map((group) => (
+            <ShortcutGroupView key={group.groupKey} group={group} />
+          ))}
+        </div>
       </div>
     </Overlay>
   );
