@@ -88,3 +88,8 @@ export function Popover({ trigger, label, side = 'bottom', align = 'start', chil
     </RadixPopover.Root>
   );
 }
+
+/** Around a button of a popover that ends the choice. */
+export function PopoverChoice({ children }: { readonly children: ReactElement }) {
+  return <RadixPopover.Close asChild>{children}</RadixPopover.Close>;
+}

@@ -10,7 +10,7 @@ export { MarkGlyph, OneToOneGlyph, ScrollGlyph, WindowGlyph } from './Glyph';
 export { IconButton } from './IconButton';
 export { Kbd } from './Kbd';
 export { keyText } from './keys';
-export { ContextMenu, Popover, type MenuItems } from './Menu';
+export { ContextMenu, Popover, PopoverChoice, type MenuItems } from './Menu';
 export { Overlay } from './Overlay';
 export { Panel, PanelSection } from './Panel';
 export { ProgressLine } from './ProgressLine';

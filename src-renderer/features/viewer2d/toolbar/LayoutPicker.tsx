@@ -3,7 +3,7 @@ import { LayoutGrid } from 'lucide-react';
 import { useState } from 'react';
 import { useStore } from 'zustand';
 import { MAX_COLUMNS, MAX_ROWS, screenStore } from '../../../viewing/screen';
-import { classes, IconButton, Popover } from '../../../ui';
+import { classes, IconButton, Popover, PopoverChoice } from '../../../ui';
 import { t } from '../../../strings';
 import { changeLayout } from '../session/fillLayout';
 
@@ -30,16 +30,17 @@ export function LayoutPicker() {
     >
       <div className="layout-picker" onPointerLeave={() => setPointed(null)}>
         {CELLS.map((cell) => (
-          <button
-            key={`${String(cell.rows)}x${String(cell.columns)}`}
-            type="button"
-            aria-label={t('reading.layout.shape', cell)}
-            data-testid={`layout-${String(cell.columns)}x${String(cell.rows)}`}
-            className={classes(cell.rows <= marked.rows && cell.columns <= marked.columns && 'is-marked')}
-            onPointerEnter={() => setPointed(cell)}
-            onFocus={() => setPointed(cell)}
-            onClick={() => changeLayout(cell)}
-          />
+          <PopoverChoice key={`${String(cell.rows)}x${String(cell.columns)}`}>
+            <button
+              type="button"
+              aria-label={t('reading.layout.shape', cell)}
+              data-testid={`layout-${String(cell.columns)}x${String(cell.rows)}`}
+              className={classes(cell.rows <= marked.rows && cell.columns <= marked.columns && 'is-marked')}
+              onPointerEnter={() => setPointed(cell)}
+              onFocus={() => setPointed(cell)}
+              onClick={() => changeLayout(cell)}
+            />
+          </PopoverChoice>
         ))}
         <span>{t('reading.layout.shape', { columns: marked.columns, rows: marked.rows })}</span>
       </div>
