@@ -1,4 +1,4 @@
-/** An Electron started as a person starts it, timed from its birth to its first painted content. */
+/** An Electron started as a person starts it, timed from its birth to its first paint. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
@@ -32,10 +32,10 @@ export async function startDisplay() {
 }
 
 /**
- * Milliseconds from the start of the process to the first contentful paint of its first page.
+ * Milliseconds from the start of the process to the first paint of its first page, and to the first with content.
  * @param {{ electron: string, args: readonly string[], display: Display }} start
  */
-export async function timeFirstPaint({ electron, args, display }) {
+export async function timePaints({ electron, args, display }) {
   const root = process.platform === 'linux' && process.getuid?.() === 0 ? ['--no-sandbox'] : [];
   const startedAt = Date.now();
   const child = spawn(electron, [...root, ...SWITCHES, ...args], {
@@ -43,7 +43,8 @@ export async function timeFirstPaint({ electron, args, display }) {
     env: { ...process.env, ...(display.name === '' ? {} : { DISPLAY: display.name }) },
   });
   try {
-    return (await paintedAt(await debuggerAddress(child))) - startedAt;
+    const { first, contentful } = await paintsOf(await debuggerAddress(child));
+    return { first: first - startedAt, contentful: contentful - startedAt };
   } finally {
     await end(child);
   }
@@ -62,20 +63,31 @@ async function debuggerAddress(child) {
   throw new Error('Electron ended before it said where it can be inspected');
 }
 
-/** Runs in the page: when its first content was painted, on the machine's clock; 0 while there is none. */
-const FIRST_PAINT = `(() => {
-  const [entry] = performance.getEntriesByName('first-contentful-paint');
-  return entry ? performance.timeOrigin + entry.startTime : 0;
+/**
+ * Runs in the page: when it painted first, and first something with text or a picture, on the machine's clock; `null`
+ * while it has not. Source: the Paint Timing specification.
+ */
+const PAINTS = `(() => {
+  const at = (name) => performance.timeOrigin + performance.getEntriesByName(name)[0].startTime;
+  try {
+    return JSON.stringify({ first: at('first-paint'), contentful: at('first-contentful-paint') });
+  } catch {
+    return null;
+  }
 })()`;
 
 const POLL_MS = 50;
 
-/** Asked again and again, because a page that has just been born may still be replaced. @param {string} address */
-async function paintedAt(address) {
+/**
+ * Asked again and again, because a page that has just been born may still be replaced.
+ * @param {string} address
+ * @returns {Promise<{ first: number, contentful: number }>}
+ */
+async function paintsOf(address) {
   const { host } = new URL(address);
   for (const until = Date.now() + LIMIT_MS; Date.now() < until;) {
-    const at = await evaluateInPage(host, FIRST_PAINT).catch(() => 0);
-    if (at > 0) return at;
+    const paints = await evaluateInPage(host, PAINTS).catch(() => null);
+    if (paints !== null) return JSON.parse(paints);
     await new Promise((resolve) => setTimeout(resolve, POLL_MS));
   }
   throw new Error('no content was painted in time');
@@ -86,14 +98,14 @@ async function evaluateInPage(host, expression) {
   const listed = await (await fetch(`http://${host}/json/list`)).json();
   const targets = /** @type {{ type: string, webSocketDebuggerUrl: string }[]} */ (listed);
   const page = targets.find(({ type }) => type === 'page');
-  if (!page) return 0;
+  if (!page) return null;
   const socket = new WebSocket(page.webSocketDebuggerUrl);
   try {
     await once(socket, 'open');
     const answered = once(socket, 'message', { signal: AbortSignal.timeout(LIMIT_MS) });
     socket.send(JSON.stringify({ id: 1, method: 'Runtime.evaluate', params: { expression } }));
     const [{ data }] = await answered;
-    /** @type {{ result: { result: { value: number } } }} */
+    /** @type {{ result: { result: { value: string | null } } }} */
     const answer = JSON.parse(data);
     return answer.result.result.value;
   } finally {
