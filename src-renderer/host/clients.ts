@@ -2,7 +2,7 @@
 import type { ContractRouterClient } from '@orpc/contract';
 import type { hostContract, servicesContract } from '../../src-shared/contract';
 import { createClient } from '../../src-shared/rpc/client';
-import { createSwitchingLink } from './switchingLink';
+import { createSwitchingLink } from '../../src-shared/rpc/switchingLink';
 
 export type ServicesClient = ContractRouterClient<typeof servicesContract>;
 export type ShellClient = ContractRouterClient<typeof hostContract>['shell'];

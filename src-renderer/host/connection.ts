@@ -12,12 +12,31 @@ export interface Connection {
 
 export const connectionStore = createStore<Connection>(() => ({ status: 'connecting', message: '' }));
 
+/** Bad news that is over in the blink of an eye is still told long enough to be read. */
+const READABLE_MS = 2000;
+
+/** Until it was ready once, there is nothing to be told about. */
+let wasReady = false;
+let shownAtMs = 0;
+let goodNews: ReturnType<typeof setTimeout> | undefined;
+
 export function setConnection(status: Connection['status'], message = ''): void {
-  connectionStore.setState({ status, message }, true);
+  clearTimeout(goodNews);
+  const now = connectionStore.getState().status;
+  const isBad = now === 'restarting' || now === 'lost';
+  const waitMs = status === 'ready' && isBad && wasReady ? shownAtMs + READABLE_MS - performance.now() : 0;
+  if (waitMs > 0) goodNews = setTimeout(() => show({ status, message }), waitMs);
+  else show({ status, message });
 }
 
-/** Resolves once the store says `ready`; rejects with what `onGone` makes when it says `failed` or after `timeoutMs` (`null`: never). */
-export async function untilReady(timeoutMs: number | null, onGone: () => Error): Promise<void> {
+function show(connection: Connection): void {
+  if (connection.status === 'ready') wasReady = true;
+  if (connection.status !== connectionStore.getState().status) shownAtMs = performance.now();
+  connectionStore.setState(connection, true);
+}
+
+/** Resolves once the store says `ready`; rejects with what `onGone` makes when it says `failed` or after `timeoutMs`. */
+export async function untilReady(timeoutMs: number, onGone: () => Error): Promise<void> {
   const { status } = connectionStore.getState();
   if (status === 'ready') return;
   if (status === 'failed') throw onGone();
@@ -28,7 +47,7 @@ export async function untilReady(timeoutMs: number | null, onGone: () => Error):
       if (outcome === 'ready') resolve();
       else reject(onGone());
     };
-    const timer = timeoutMs === null ? undefined : setTimeout(() => finish('gone'), timeoutMs);
+    const timer = setTimeout(() => finish('gone'), timeoutMs);
     const unsubscribe = connectionStore.subscribe((now) => {
       if (now.status === 'ready') finish('ready');
       if (now.status === 'failed') finish('gone');

@@ -1,9 +1,9 @@
 /** Subscriptions that outlive a restart of the services. */
 import { AppError } from '../../src-shared/base/appError';
 import { isAbort } from '../../src-shared/rpc/errors';
-import { connectionStore, untilReady } from './connection';
+import { connectionStore } from './connection';
 
-const RETRY_MS = 500;
+const RETRY_MS = 250;
 
 /**
  * Iterates what `open` gives and, when the services went away under it, opens it again once they are back. What was
@@ -39,14 +39,14 @@ async function iterate<T>(
       if (hasLeft(signal)) return;
       if (!(error instanceof AppError) || error.code !== 'service/gone') throw error;
       if (connectionStore.getState().status === 'failed') throw error;
-      await pauseUntilBack();
+      await pause();
     }
   }
 }
 
-async function pauseUntilBack(): Promise<void> {
-  await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
-  await untilReady(null, () => new AppError('service/gone', 'The background service is gone.')).catch(() => undefined);
+/** The next call waits for a wire by itself; this only keeps a broken one from being tried without rest. */
+function pause(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, RETRY_MS));
 }
 
 /** A question of its own, because the answer changes between two looks. */

@@ -17,6 +17,8 @@ export interface ServiceBody {
 export interface ServiceBodyOptions {
   readonly platform: HostPlatform;
   createServices(platform: HostPlatform): Services | Promise<Services>;
+  /** The services stand and answer. */
+  onStarted(): void;
   /** The services cannot stand at all: the sentence for the window. Starting again would not help. */
   onCannotStart(reason: string): void;
 }
@@ -25,6 +27,10 @@ export function createServiceBody(options: ServiceBodyOptions): ServiceBody {
   const { log } = options.platform;
   const starting = Promise.resolve()
     .then(() => options.createServices(options.platform))
+    .then((services) => {
+      options.onStarted();
+      return services;
+    })
     .catch((error: unknown) => {
       logUnexpected(log, error);
       options.onCannotStart(toAppError(error, 'service/failed').message);

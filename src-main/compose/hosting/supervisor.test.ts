@@ -5,13 +5,18 @@ import { createSupervisor } from './supervisor';
 function setUp() {
   const states: ServiceState['status'][] = [];
   const exits: ((reason: string | null) => void)[] = [];
+  const starts: (() => void)[] = [];
   let kills = 0;
   const supervisor = createSupervisor({
-    fork: () => ({ onExit: (listener) => void exits.push(listener), kill: () => void (kills += 1) }),
+    fork: () => ({
+      onStarted: (listener) => void starts.push(listener),
+      onExit: (listener) => void exits.push(listener),
+      kill: () => void (kills += 1),
+    }),
     onChange: (state) => void states.push(state.status),
     nowMs: () => 0,
   });
-  return { supervisor, states, exits, kills: () => kills };
+  return { supervisor, states, starts, exits, kills: () => kills };
 }
 
 describe('supervisor', () => {
@@ -19,11 +24,13 @@ describe('supervisor', () => {
   afterEach(() => void vi.useRealTimers());
 
   it('says that the process died and starts another', () => {
-    const { supervisor, states, exits } = setUp();
+    const { supervisor, states, starts, exits } = setUp();
     supervisor.start();
+    starts.at(-1)?.();
     exits.at(-1)?.(null);
     expect(supervisor.process).toBeNull();
     vi.runAllTimers();
+    starts.at(-1)?.();
     expect(states).toEqual(['running', 'restarting', 'running']);
     expect(exits).toHaveLength(2);
   });

@@ -7,6 +7,8 @@ import { createRestartPolicy } from './restartPolicy';
 
 /** A started service process as a host wraps it. */
 export interface ServiceProcess {
+  /** At most once: the services stand and answer. */
+  onStarted(listener: () => void): void;
   /** At most once; `reason` is the sentence the process left when it could not start at all (locked library, newer version). */
   onExit(listener: (reason: string | null) => void): void;
   kill(): void;
@@ -14,7 +16,7 @@ export interface ServiceProcess {
 
 export interface Supervisor<P extends ServiceProcess> {
   readonly state: ServiceState;
-  /** The running process; `null` while there is none. */
+  /** The process, whether it answers already or not; `null` while there is none. */
   readonly process: P | null;
   start(): void;
   /** Kills the process without starting it again. */
@@ -57,10 +59,13 @@ export function createSupervisor<P extends ServiceProcess>(options: SupervisorOp
   };
   const start = () => {
     if (isStopped) return;
-    current = options.fork();
-    current.onExit(afterExit);
-    generation += 1;
-    change({ status: 'running', generation });
+    const mine = options.fork();
+    current = mine;
+    mine.onExit(afterExit);
+    mine.onStarted(() => {
+      generation += 1;
+      if (current === mine) change({ status: 'running', generation });
+    });
   };
 
   return {

@@ -4,11 +4,9 @@
  */
 import { app, dialog, MessageChannelMain, type BrowserWindow, type WebContents } from 'electron';
 import type { ServiceState } from '../../../src-shared/contract';
-import { createClient, linkOverWire } from '../../../src-shared/rpc/client';
-import { goneError } from '../../../src-shared/rpc/errors';
 import { serveOnWire } from '../../../src-shared/rpc/server';
 import type { ByteKind } from '../../compose/hosting/byteAddress';
-import type { bytePathsContract } from '../../compose/hosting/bytePaths';
+import { createByteLookup } from '../../compose/hosting/byteLookup';
 import { createFeed } from '../../compose/hosting/feed';
 import { createFileLog } from '../../compose/hosting/fileLog';
 import { logUnexpected } from '../../compose/hosting/serviceBody';
@@ -30,11 +28,11 @@ export function startBackground(prepared: Prepared, window: BrowserWindow): Back
   const log = createFileLog(prepared.dataDirectory, 'electron');
   const state = createFeed<ServiceState>({ status: 'restarting', message: '' });
   let page: WebContents | null = null;
-  let paths: ReturnType<typeof createClient<typeof bytePathsContract>> | null = null;
+  const bytes = createByteLookup();
 
   const sendServicesPort = () => {
     const child = supervisor.process;
-    if (!child || !page || page.isDestroyed()) return;
+    if (!child || state.now.status !== 'running' || !page || page.isDestroyed()) return;
     page.postMessage('isocenter:services-port', null, [child.connect('page')]);
   };
   const supervisor = createSupervisor<ServiceChild>({
@@ -42,9 +40,8 @@ export function startBackground(prepared: Prepared, window: BrowserWindow): Back
     onChange(next) {
       log.info('service process', { status: next.status });
       const child = supervisor.process;
-      paths = child
-        ? createClient<typeof bytePathsContract>(linkOverWire(wireOfMainPort(child.connect('host'))))
-        : null;
+      const isRunning = child && next.status === 'running';
+      bytes.follow(next, isRunning ? wireOfMainPort(child.connect('host')) : null);
       state.set(next);
       if (next.status === 'running') sendServicesPort();
     },
@@ -66,10 +63,7 @@ export function startBackground(prepared: Prepared, window: BrowserWindow): Back
       asking.postMessage('isocenter:shell-port', null, [port2]);
       sendServicesPort();
     },
-    async resolveBytes(kind, id) {
-      if (!paths) throw goneError();
-      return paths[kind]({ id });
-    },
+    resolveBytes: (kind, id) => bytes.resolve(kind, id),
     stop: () =>
       new Promise((resolve) => {
         const child = supervisor.process;

@@ -16,6 +16,7 @@ const body = createServiceBody({
     log: createFileLog(dataDirectory, 'service'),
   },
   createServices,
+  onStarted: () => post({ kind: 'started' }),
   onCannotStart: (reason) => post({ kind: 'cannot-start', reason }),
 });
 

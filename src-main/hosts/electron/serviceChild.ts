@@ -14,14 +14,20 @@ export interface ServiceChild extends ServiceProcess {
 export function forkServiceChild(dataDirectory: string): ServiceChild {
   const entry = fileURLToPath(new URL('./service.js', import.meta.url));
   const child = utilityProcess.fork(entry, [dataDirectory], { serviceName: 'Isocenter services' });
+  const started = Promise.withResolvers<undefined>();
   let cannotStart: string | null = null;
   child.on('message', (message: FromService) => {
-    cannotStart = message.reason;
-    child.kill();
+    if (message.kind === 'started') {
+      started.resolve(undefined);
+    } else {
+      cannotStart = message.reason;
+      child.kill();
+    }
   });
   const post = (message: ToService, ports: MessagePortMain[] = []) => child.postMessage(message, ports);
 
   return {
+    onStarted: (listener) => void started.promise.then(listener),
     onExit: (listener) => void child.once('exit', () => listener(cannotStart)),
     connect(peer) {
       const { port1, port2 } = new MessageChannelMain();

@@ -1,8 +1,10 @@
 /** What the main process and the service process say to each other beside the ports they pass. */
 export type ToService = { readonly kind: 'connect'; readonly peer: 'page' | 'host' } | { readonly kind: 'stop' };
 
-export interface FromService {
-  readonly kind: 'cannot-start';
-  /** A sentence for the window. */
-  readonly reason: string;
-}
+export type FromService =
+  | { readonly kind: 'started' }
+  | {
+      readonly kind: 'cannot-start';
+      /** A sentence for the window. */
+      readonly reason: string;
+    };

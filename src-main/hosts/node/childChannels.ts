@@ -3,12 +3,13 @@ import type { Wire } from '../../../src-shared/rpc/wire';
 
 export type Peer = 'page' | 'host';
 
-/** Parent to child, except `data`, which goes both ways, and `cannot-start`, which comes back. */
+/** Parent to child, except `data`, which goes both ways, and `started` and `cannot-start`, which come back. */
 export type ChannelMessage =
   | { readonly kind: 'open'; readonly channel: number; readonly peer: Peer }
   | { readonly kind: 'data'; readonly channel: number; readonly text: string }
   | { readonly kind: 'close'; readonly channel: number }
   | { readonly kind: 'stop' }
+  | { readonly kind: 'started' }
   | { readonly kind: 'cannot-start'; readonly reason: string };
 
 interface Ends {

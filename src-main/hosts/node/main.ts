@@ -5,11 +5,9 @@
 import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { ServiceState } from '../../../src-shared/contract';
-import { createClient, linkOverWire } from '../../../src-shared/rpc/client';
-import { goneError } from '../../../src-shared/rpc/errors';
 import { serveOnWire } from '../../../src-shared/rpc/server';
 import type { ByteKind } from '../../compose/hosting/byteAddress';
-import type { bytePathsContract } from '../../compose/hosting/bytePaths';
+import { createByteLookup } from '../../compose/hosting/byteLookup';
 import { createFeed } from '../../compose/hosting/feed';
 import { createFileLog } from '../../compose/hosting/fileLog';
 import { createPathInbox } from '../../compose/hosting/pathInbox';
@@ -82,12 +80,12 @@ async function serve(options: HostArguments, claim: InstanceClaim): Promise<void
 function superviseServices(dataDirectory: string) {
   const entry = fileURLToPath(new URL('./nodeService.js', import.meta.url));
   const state = createFeed<ServiceState>({ status: 'restarting', message: '' });
-  let paths: ReturnType<typeof createClient<typeof bytePathsContract>> | null = null;
+  const bytes = createByteLookup();
   const supervisor = createSupervisor<ServiceChild>({
     fork: () => forkServiceChild(entry, dataDirectory),
     onChange(next) {
       const child = supervisor.process;
-      paths = child ? createClient<typeof bytePathsContract>(linkOverWire(child.connect('host'))) : null;
+      bytes.follow(next, child && next.status === 'running' ? child.connect('host') : null);
       state.set(next);
     },
     nowMs: () => Date.now(),
@@ -97,10 +95,7 @@ function superviseServices(dataDirectory: string) {
     start: () => supervisor.start(),
     pid: () => supervisor.process?.pid ?? null,
     connectPage: () => supervisor.process?.connect('page') ?? null,
-    async resolveBytes(kind: ByteKind, id: number) {
-      if (!paths) throw goneError();
-      return paths[kind]({ id });
-    },
+    resolveBytes: (kind: ByteKind, id: number) => bytes.resolve(kind, id),
     stop: () =>
       new Promise<void>((resolve) => {
         const child = supervisor.process;

@@ -18,16 +18,19 @@ export function forkServiceChild(entry: string, dataDirectory: string): ServiceC
   };
   const table = createChannelTable(post);
   let cannotStart: string | null = null;
+  const started = Promise.withResolvers<undefined>();
   let nextChannel = 1;
 
   child.on('message', (message) => {
     const received = message as ChannelMessage;
     if (received.kind === 'cannot-start') cannotStart = received.reason;
+    else if (received.kind === 'started') started.resolve(undefined);
     else table.receive(received);
   });
 
   return {
     pid: child.pid,
+    onStarted: (listener) => void started.promise.then(listener),
     onExit(listener) {
       child.once('exit', () => {
         table.closeAll();

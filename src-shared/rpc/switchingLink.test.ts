@@ -1,9 +1,9 @@
 import { oc, type } from '@orpc/contract';
 import { implement } from '@orpc/server';
 import { describe, expect, it } from 'vitest';
-import { createClient } from '../../src-shared/rpc/client';
-import { serveOnWire } from '../../src-shared/rpc/server';
-import { wirePair } from '../../src-shared/rpc/wire';
+import { createClient } from './client';
+import { serveOnWire } from './server';
+import { wirePair } from './wire';
 import { createSwitchingLink } from './switchingLink';
 
 const contract = { who: oc.output(type<string>()) };

@@ -1,10 +1,10 @@
 /**
- * One link whose wire changes under it: services restart, sockets reconnect, the client that features hold stays.
+ * One link whose wire changes under it: services restart, sockets reconnect, the client that callers hold stays.
  * Calls made while there is no wire wait for the next one.
  */
-import { goneError } from '../../src-shared/rpc/errors';
-import { linkOverWire, type CallLink } from '../../src-shared/rpc/client';
-import type { Wire } from '../../src-shared/rpc/wire';
+import { goneError } from './errors';
+import { linkOverWire, type CallLink } from './client';
+import type { Wire } from './wire';
 
 const WAIT_FOR_WIRE_MS = 20_000;
 
@@ -63,7 +63,7 @@ function untilWoken(waiting: Set<() => void>, waitMs: number, signal: AbortSigna
       clearTimeout(timer);
       waiting.delete(finish);
       signal?.removeEventListener('abort', finish);
-      if (signal?.aborted) reject(new DOMException('The call was cancelled.', 'AbortError'));
+      if (signal?.aborted) reject(cancelled(signal));
       else resolve();
     };
     const timer = setTimeout(finish, waitMs);
@@ -71,4 +71,11 @@ function untilWoken(waiting: Set<() => void>, waitMs: number, signal: AbortSigna
     signal?.addEventListener('abort', finish, { once: true });
     if (signal?.aborted) finish();
   });
+}
+
+/** What the canceller gave as reason, which by default is an `AbortError`. */
+function cancelled(signal: AbortSignal): Error {
+  return signal.reason instanceof Error
+    ? signal.reason
+    : new Error('The call was cancelled.', { cause: signal.reason });
 }
