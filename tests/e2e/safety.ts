@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { writeCtFolder } from '../bench/ctFolder';
 import { brokenFiles, writeBrokenFiles } from '../fixtures/brokenFiles';
 import { ballSeries, person, rampSeries, writeSeries } from '../fixtures/folders';
 import { openStudyOf, shownUid, studyRow, viewport, waitForPicture } from '../support/reading';
@@ -103,6 +104,26 @@ export function safetyStories(start: StartWorkstation): void {
     await page.keyboard.press('Alt+1');
     expect(await studyRow(page, 'SAFE-4').textContent()).toContain(CANARY.description);
     expect(await page.locator('img[src="x"]').count()).toBe(0);
+  });
+
+  it('lists a thousand files; the longest task of the page meanwhile is printed', async () => {
+    const { page, host } = workstation;
+    writeCtFolder(folder('thousand'), 1000);
+    await page.keyboard.press('Alt+1');
+    await page.evaluate(() => {
+      const longest = { ms: 0 };
+      Object.assign(window, { longest });
+      new PerformanceObserver((list) => {
+        for (const { duration } of list.getEntries()) longest.ms = Math.max(longest.ms, duration);
+      }).observe({ type: 'longtask' });
+    });
+    await workstation.openFolder(folder('thousand'));
+    for (const study of [0, 1, 2, 3])
+      await studyRow(page, `BENCH-${study}`).filter({ hasText: '250' }).waitFor({ timeout: 60_000 });
+    const longestMs = await page.evaluate(() => (Reflect.get(window, 'longest') as { ms: number }).ms);
+    console.log(
+      `${host}: longest task while 1,000 files were opened: ${longestMs === 0 ? 'none over 50' : longestMs} ms`,
+    );
   });
 
   it('names every file that it could not read, and reads the rest', async () => {

@@ -144,3 +144,9 @@ export async function chooseLayout(page: Page, columns: number, rows: number): P
   await page.getByTestId('layout-picker').click();
   await page.getByTestId(`layout-${columns}x${rows}`).click();
 }
+
+/** Takes away the messages that lie over the lower right of the screen. */
+export async function dismissNotices(page: Page): Promise<void> {
+  const buttons = page.getByTestId('notice').getByRole('button', { name: 'Dismiss' });
+  while ((await buttons.count()) > 0) await buttons.first().click();
+}
