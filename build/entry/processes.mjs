@@ -31,6 +31,9 @@ export function run(command, args, options = {}) {
   const forward = (/** @type {NodeJS.Signals} */ signal) => void child.kill(signal);
   process.on('SIGTERM', forward);
   process.on('SIGHUP', forward);
+  // npm that is ended takes its shell along, but not us.
+  const parent = process.ppid;
+  const orphanWatch = setInterval(() => process.ppid !== parent && forward('SIGTERM'), 1000);
   const interrupt = limitMs === undefined ? ignore : () => endWith(child);
   process.on('SIGINT', interrupt);
   return new Promise((resolve) => {
@@ -44,6 +47,7 @@ export function run(command, args, options = {}) {
     );
     const finish = (/** @type {number} */ status) => {
       clearTimeout(timer);
+      clearInterval(orphanWatch);
       process.off('SIGTERM', forward);
       process.off('SIGHUP', forward);
       process.off('SIGINT', interrupt);
