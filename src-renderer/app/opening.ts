@@ -28,8 +28,8 @@ export function openImported(report: ImportReport | null): void {
   if (first === undefined) return;
   const isReading = placeStore.getState().place === 'reading';
   setLibraryFilter('');
-  if (report.studyIds.length > 1 || report.wasCancelled) return;
   selectLibraryRow(studyKey(first));
+  if (report.studyIds.length > 1 || report.wasCancelled) return;
   if (isReading) {
     const action = { label: t('import.done.openStudy'), run: () => openStudyById(first) };
     notify({ tone: 'info', message: t('import.done.added', { count: report.added }), action });

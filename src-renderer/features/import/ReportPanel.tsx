@@ -38,7 +38,8 @@ export function ReportPanel() {
       {report ? (
         <>
           <ReportFacts report={report} />
-          <Failures failures={report.failures} roots={report.paths} />
+          <Failures report={report} />
+          <Warnings report={report} />
           <NotDicom report={report} />
           <Earlier reports={state.reports} shown={report} />
         </>
@@ -82,25 +83,42 @@ function FilePath({ path, roots }: { readonly path: string; readonly roots: read
   );
 }
 
-interface FailuresProps {
-  readonly failures: readonly ImportFailure[];
+function Failures({ report }: { readonly report: ImportReport }) {
+  return (
+    <PanelSection title={t('import.report.failures')}>
+      {report.failures.length === 0 && <p className="is-complete">{t('import.report.noFailures')}</p>}
+      <Findings findings={report.failures} roots={report.paths} />
+    </PanelSection>
+  );
+}
+
+function Warnings({ report }: { readonly report: ImportReport }) {
+  if (report.warnings.length === 0) return null;
+  return (
+    <PanelSection title={t('import.report.warnings')}>
+      <Findings findings={report.warnings} roots={report.paths} />
+    </PanelSection>
+  );
+}
+
+interface FindingsProps {
+  readonly findings: readonly ImportFailure[];
   readonly roots: readonly string[];
 }
 
-function Failures({ failures, roots }: FailuresProps) {
+function Findings({ findings, roots }: FindingsProps) {
   return (
-    <PanelSection title={t('import.report.failures')}>
-      {failures.length === 0 && <p className="is-complete">{t('import.report.noFailures')}</p>}
+    <>
       <ul className="import-list">
-        {failures.slice(0, LISTED).map(({ path, reason }) => (
+        {findings.slice(0, LISTED).map(({ path, reason }) => (
           <li key={path} className="ui-selectable">
             <FilePath path={path} roots={roots} />
             <span className="import-reason">{reason}</span>
           </li>
         ))}
       </ul>
-      <Rest count={failures.length - LISTED} />
-    </PanelSection>
+      <Rest count={findings.length - LISTED} />
+    </>
   );
 }
 

@@ -16,6 +16,7 @@ const report = (importId: number): ImportReport => ({
   seconds: 2,
   wasCancelled: false,
   failures: [{ path: '/media/cd/IM2', code: 'file/truncated', reason: 'The file ends in its header.' }],
+  warnings: [{ path: '/media/cd/IM3', code: 'pixels/truncated', reason: 'The pixel data end early.' }],
   notDicomPaths: ['/media/cd/readme.txt'],
   studyIds: [1],
 });

@@ -88,6 +88,8 @@ function tellReport(report: ImportReport): void {
     tell({ tone: 'caution', message: t('import.done.empty') });
   } else if (report.dicom === 0) {
     tell({ tone: 'caution', message: t('import.done.nothingFound', { count: report.seen }), action });
+  } else if (report.warnings.length > 0) {
+    tell({ tone: 'caution', message: t('import.done.warnings', { count: report.warnings.length }), action });
   } else if (report.added === 0) {
     tell({ tone: 'info', message: t('import.done.nothingNew') });
   }

@@ -1,5 +1,5 @@
 /** A report as text, for the clipboard. */
-import type { ImportReport } from '../../../src-shared/contract';
+import type { ImportFailure, ImportReport } from '../../../src-shared/contract';
 import { formatCount, formatDuration, t } from '../../strings';
 
 /** Label and figure of each count, in the order of the panel. */
@@ -11,6 +11,7 @@ export function reportFigures(report: ImportReport): readonly (readonly [label: 
     [t('import.report.duplicates'), report.duplicates],
     [t('import.report.notDicom'), report.notDicom],
     [t('import.report.failed'), report.failed],
+    [t('import.report.warnings'), report.warnings.length],
   ];
 }
 
@@ -23,12 +24,14 @@ export function reportText(report: ImportReport): string {
     `${t('import.report.took')}: ${formatDuration(report.seconds)}`,
     ...(report.wasCancelled ? [t('import.report.cancelled')] : []),
     ...reportFigures(report).map(([label, value]) => `${label}: ${formatCount(value)}`),
-    ...list(
-      t('import.report.failures'),
-      report.failures.map(({ path, reason, code }) => `${path}\n    ${reason} (${code})`),
-    ),
+    ...list(t('import.report.failures'), report.failures.map(findingText)),
+    ...list(t('import.report.warnings'), report.warnings.map(findingText)),
     ...list(t('import.report.notDicomList'), report.notDicomPaths),
   ].join('\n');
+}
+
+function findingText({ path, reason, code }: ImportFailure): string {
+  return `${path}\n    ${reason} (${code})`;
 }
 
 /** A path as its folders, below what was opened, and its file name. */

@@ -41,6 +41,8 @@ export function SliceSlider({ id }: { readonly id: string }) {
       data-testid="slider"
       onKeyDown={onKeyDown}
       onPointerDown={(event) => {
+        // The keys stay with the viewport: only who comes by keyboard means the slider.
+        event.preventDefault();
         event.currentTarget.setPointerCapture(event.pointerId);
         goTo(event);
       }}
