@@ -51,6 +51,7 @@ const STEPS = [
     () => tool('eslint/bin/eslint.js', '.', '--max-warnings', '0', '--cache', '--cache-location', '.cache/eslint/'),
   ],
   ['dead code', () => tool('knip/bin/knip.js', '--cache', '--cache-location', '.cache/knip')],
+  ['notices', () => check(run(pinnedNode, [path.join(root, 'build/notices.mjs'), '--check']))],
   ['unit tests', () => vitest('unit')],
   [
     'build',
