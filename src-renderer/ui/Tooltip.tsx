@@ -1,5 +1,5 @@
 import { Tooltip as Radix } from 'radix-ui';
-import type { ReactElement, ReactNode } from 'react';
+import type { FocusEvent, ReactElement, ReactNode } from 'react';
 import { Kbd } from './Kbd';
 import './Tooltip.css';
 
@@ -22,11 +22,18 @@ export interface TooltipProps {
   readonly children: ReactElement;
 }
 
+/** Focus that comes back to a button when what it opened is closed by hand says nothing new. */
+function ignoreQuietFocus(event: FocusEvent<HTMLElement>): void {
+  if (!event.currentTarget.matches(':focus-visible')) event.preventDefault();
+}
+
 export function Tooltip({ text, keys, side = 'bottom', children }: TooltipProps) {
   if (text === '') return children;
   return (
     <Radix.Root>
-      <Radix.Trigger asChild>{children}</Radix.Trigger>
+      <Radix.Trigger asChild onFocus={ignoreQuietFocus}>
+        {children}
+      </Radix.Trigger>
       <Radix.Portal>
         <Radix.Content className="ui-tooltip" side={side} sideOffset={6} collisionPadding={8}>
           <span>{text}</span>
