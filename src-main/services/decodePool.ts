@@ -7,7 +7,7 @@ import type { AppError } from '../../src-shared/base/appError';
 import type { Disposable } from '../../src-shared/base/disposable';
 import type { PixelDescription } from '../../src-shared/dicom/records';
 import type { DecodeRequest, DecodeTasks } from '../workers/decodeTask';
-import { closing, DecodeLane } from './decodeLane';
+import { closing, createDecodeLane, type DecodeLane } from './decodeLane';
 
 export type DecodePriority = 'asked-for' | 'background';
 
@@ -61,7 +61,7 @@ function sessionOn(lane: DecodeLane): DecodeSession {
 /** Workers start with their first task and do not keep the process alive while they wait. */
 export function createDecodePool(options: DecodePoolOptions): DecodePool {
   const width = options.width ?? Math.max(1, Math.min(MOST_WORKERS, availableParallelism() - 1));
-  const lanes = Array.from({ length: width }, () => new DecodeLane(options.workerUrl));
+  const lanes = Array.from({ length: width }, () => createDecodeLane(options.workerUrl));
   const idle = [...lanes];
   const waiting: Waiting[] = [];
 

@@ -5,7 +5,8 @@
 import type { ImportProgress, ImportReport } from '../../src-shared/contract';
 import type { Found } from '../media/walk';
 import { walk } from '../media/walk';
-import type { NewInstance, Store } from '../store';
+import type { IndexedHeader } from '../../src-shared/dicom/indexedHeader';
+import type { Store } from '../store';
 import type { ScanResult } from '../workers/scanTask';
 import type { ChangeFeed } from './changeFeed';
 import { ImportTally } from './importTally';
@@ -141,7 +142,7 @@ export class ImportRun {
   }
 
   #record(results: readonly ScanResult[], source: string): void {
-    const headers = results.flatMap((result): NewInstance[] => (result.kind === 'header' ? [result.header] : []));
+    const headers = results.flatMap((result): IndexedHeader[] => (result.kind === 'header' ? [result.header] : []));
     const origin = { source, addedAtMs: this.#needs.nowMs() };
     const outcomes = headers.length === 0 ? [] : this.#needs.store.catalogue.add(headers, origin);
     for (const result of results) this.#count(result);

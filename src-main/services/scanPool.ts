@@ -5,7 +5,7 @@
 import { availableParallelism } from 'node:os';
 import type { Disposable } from '../../src-shared/base/disposable';
 import type { ScanResult } from '../workers/scanTask';
-import { LaneFailure, ScanLane } from './scanLane';
+import { createScanLane, LaneFailure, type ScanLane } from './scanLane';
 
 export interface ScanPool extends Disposable {
   /** How many batches are read at the same time. */
@@ -27,7 +27,7 @@ const MOST_WORKERS = 4;
 export function createScanPool(options: ScanPoolOptions): ScanPool {
   const width = options.width ?? Math.max(1, Math.min(MOST_WORKERS, availableParallelism() - 1));
   const deadlineMs = options.deadlineMs ?? DEADLINE_MS;
-  const lanes = Array.from({ length: width }, () => new ScanLane(options.workerUrl));
+  const lanes = Array.from({ length: width }, () => createScanLane(options.workerUrl));
   const idle = [...lanes];
   const queue: ((lane: ScanLane) => void)[] = [];
 
@@ -53,7 +53,7 @@ export function createScanPool(options: ScanPoolOptions): ScanPool {
 
 async function scanBatch(lane: ScanLane, paths: readonly string[], deadlineMs: number): Promise<readonly ScanResult[]> {
   try {
-    return await lane.run(paths, deadlineMs);
+    return (await lane.run({ paths }, deadlineMs)).results;
   } catch (thrown) {
     if (!(thrown instanceof LaneFailure)) throw thrown;
     const [only] = paths;

@@ -2,24 +2,8 @@
 import { existsSync } from 'node:fs';
 import type { StatementSync } from 'node:sqlite';
 import { present } from '../../src-shared/base/assert';
+import type { IndexedHeader } from '../../src-shared/dicom/indexedHeader';
 import type { Database } from './database';
-
-/** One scanned file. The records come as JSON because the scanning worker has written them already. */
-export interface NewInstance {
-  readonly patientKey: string;
-  readonly patientJson: string;
-  readonly studyUid: string;
-  readonly studyJson: string;
-  readonly seriesUid: string;
-  readonly modality: string;
-  readonly seriesJson: string;
-  readonly sopUid: string;
-  readonly instanceJson: string;
-  readonly hasImage: boolean;
-  readonly path: string;
-  readonly sizeBytes: number;
-  readonly mtimeMs: number;
-}
 
 export interface Origin {
   /** Where it came from, as the user would name it. */
@@ -59,7 +43,7 @@ export class Catalogue {
    * refreshed; from another path it changes nothing, unless the known file is gone, which the new path then replaces.
    * @throws `store/disk-full`, `store/failed`: nothing of the batch was added
    */
-  add(instances: readonly NewInstance[], origin: Origin): AddOutcome[] {
+  add(instances: readonly IndexedHeader[], origin: Origin): AddOutcome[] {
     try {
       return this.#database.transaction(() => instances.map((instance) => this.#addOne(instance, origin)));
     } catch (thrown) {
@@ -68,7 +52,7 @@ export class Catalogue {
     }
   }
 
-  #addOne(instance: NewInstance, origin: Origin): AddOutcome {
+  #addOne(instance: IndexedHeader, origin: Origin): AddOutcome {
     const { studyId, seriesId } = this.#seriesOf(instance, origin);
     const inserted = this.#statements.addInstance.run(
       seriesId,
@@ -92,12 +76,12 @@ export class Catalogue {
   }
 
   /** A path belongs to one instance: whichever was read from it last. The earlier one is left without a file. */
-  #placeFile(instanceId: number, { path, sizeBytes, mtimeMs }: NewInstance): void {
+  #placeFile(instanceId: number, { path, sizeBytes, mtimeMs }: IndexedHeader): void {
     this.#statements.releasePath.run(path, instanceId);
     this.#statements.putFile.run(instanceId, path, sizeBytes, mtimeMs);
   }
 
-  #seriesOf(instance: NewInstance, origin: Origin): SeriesIds {
+  #seriesOf(instance: IndexedHeader, origin: Origin): SeriesIds {
     const key = JSON.stringify([instance.patientKey, instance.studyUid, instance.seriesUid]);
     const cached = this.#seriesIds.get(key);
     if (cached) return cached;

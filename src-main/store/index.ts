@@ -7,7 +7,6 @@ import { ImportRows } from './importRows';
 import { LibraryQueries } from './libraryQueries';
 import { ThumbnailRows } from './thumbnailRows';
 
-export type { NewInstance } from './catalogue';
 export type { FileState, StoredFile } from './fileRows';
 export type { LibraryCounts, SeriesHead, StoredInstance } from './libraryQueries';
 

@@ -1,32 +1,10 @@
 /** Reading side of the index: studies, series and instances as rows of plain records. */
 import type { SQLOutputValue } from 'node:sqlite';
+import type { SeriesRow, StudyRow } from '../../src-shared/contract';
 import type { InstanceRecord, PatientRecord, SeriesRecord, StudyRecord } from '../../src-shared/dicom/records';
 import type { Database } from './database';
 
-export type ThumbnailState = 'pending' | 'ready' | 'none';
-
-export interface StoredStudy {
-  readonly studyId: number;
-  readonly patientKey: string;
-  readonly patient: PatientRecord;
-  readonly study: StudyRecord;
-  readonly modalities: readonly string[];
-  readonly seriesCount: number;
-  readonly instanceCount: number;
-  readonly missingCount: number;
-  readonly source: string;
-  readonly addedAtMs: number;
-}
-
-export interface StoredSeries {
-  readonly seriesId: number;
-  readonly studyId: number;
-  readonly series: SeriesRecord;
-  readonly instanceCount: number;
-  readonly imageCount: number;
-  readonly missingCount: number;
-  readonly thumbnail: ThumbnailState;
-}
+export type ThumbnailState = SeriesRow['thumbnail'];
 
 export interface StoredInstance {
   readonly instanceId: number;
@@ -62,13 +40,13 @@ export class LibraryQueries {
   }
 
   /** Newest first. */
-  studies(): StoredStudy[] {
+  studies(): StudyRow[] {
     const missing = countsById(this.#statements.missingByStudy.all());
     return this.#statements.studies.all().map((row) => studyOf(row, missing));
   }
 
   /** By series number; unnumbered ones last. Empty for a study that is not there. */
-  seriesOf(studyId: number): StoredSeries[] {
+  seriesOf(studyId: number): SeriesRow[] {
     const missing = countsById(this.#statements.missingBySeries.all(studyId));
     return this.#statements.series
       .all(studyId)
@@ -115,7 +93,7 @@ export class LibraryQueries {
   }
 }
 
-function studyOf(row: Row, missing: ReadonlyMap<number, number>): StoredStudy {
+function studyOf(row: Row, missing: ReadonlyMap<number, number>): StudyRow {
   const studyId = Number(row['id']);
   return {
     studyId,
@@ -131,7 +109,7 @@ function studyOf(row: Row, missing: ReadonlyMap<number, number>): StoredStudy {
   };
 }
 
-function seriesOf(row: Row, missing: ReadonlyMap<number, number>): StoredSeries {
+function seriesOf(row: Row, missing: ReadonlyMap<number, number>): SeriesRow {
   const seriesId = Number(row['id']);
   const imageCount = Number(row['image_count'] ?? 0);
   return {

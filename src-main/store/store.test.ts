@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { AppError } from '../../src-shared/base/appError';
-import { openStore, type NewInstance, type Store } from './index';
+import type { IndexedHeader } from '../../src-shared/dicom/indexedHeader';
+import { openStore, type Store } from './index';
 
 let folder: string;
 let store: Store;
@@ -25,7 +26,7 @@ function fileAt(name: string): string {
   return path;
 }
 
-function instance(changes: Partial<NewInstance>): NewInstance {
+function instance(changes: Partial<IndexedHeader>): IndexedHeader {
   return {
     patientKey: 'P1',
     patientJson: '{"patientId":"1"}',

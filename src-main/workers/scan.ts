@@ -8,11 +8,12 @@ import { AppError } from '../../src-shared/base/appError';
 import { present } from '../../src-shared/base/assert';
 import { HEADER_PREFIX_BYTES, readHeader, type HeaderResult } from '../../src-shared/dataset/header';
 import { patientKeyOf } from '../../src-shared/dicom/patientKey';
+import type { IndexedHeader } from '../../src-shared/dicom/indexedHeader';
 import type { InstanceHeader, InstanceRecord } from '../../src-shared/dicom/records';
 import { fileProblem } from '../media/fileProblems';
 import { hasAllFragments } from './fragments';
 import { cutFragmentsWarning, headerWarning, isCompressed, type HeaderWarning } from './headerWarning';
-import type { ScanReply, ScanRequest, ScanResult, ScannedHeader } from './scanTask';
+import type { ScanReply, ScanRequest, ScanResult } from './scanTask';
 
 /** A header that needs more is refused: it would be kept in memory whole. */
 const MOST_HEADER_BYTES = 512 * 1024 * 1024;
@@ -92,7 +93,7 @@ function warningFor(file: OpenFile, prefix: Uint8Array<ArrayBuffer>, instance: I
   return hasAllFragments(prefix, file) ? null : cutFragmentsWarning;
 }
 
-function scannedHeader(file: OpenFile, { patient, study, series, instance }: InstanceHeader): ScannedHeader {
+function scannedHeader(file: OpenFile, { patient, study, series, instance }: InstanceHeader): IndexedHeader {
   return {
     patientKey: patientKeyOf(patient, study.studyInstanceUid),
     patientJson: JSON.stringify(patient),

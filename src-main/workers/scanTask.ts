@@ -1,5 +1,6 @@
 /** What the scanning worker is asked and answers: plain data. */
 import type { AppErrorCode } from '../../src-shared/base/appError';
+import type { IndexedHeader } from '../../src-shared/dicom/indexedHeader';
 import type { HeaderWarning } from './headerWarning';
 
 export interface ScanRequest {
@@ -13,25 +14,8 @@ export interface ScanReply {
   readonly results: readonly ScanResult[];
 }
 
-/** A header as the index stores it: keys to find its place, records as JSON so that the receiving thread only inserts. */
-export interface ScannedHeader {
-  readonly patientKey: string;
-  readonly patientJson: string;
-  readonly studyUid: string;
-  readonly studyJson: string;
-  readonly seriesUid: string;
-  readonly modality: string;
-  readonly seriesJson: string;
-  readonly sopUid: string;
-  readonly instanceJson: string;
-  readonly hasImage: boolean;
-  readonly path: string;
-  readonly sizeBytes: number;
-  readonly mtimeMs: number;
-}
-
 export type ScanResult =
-  | { readonly kind: 'header'; readonly header: ScannedHeader; readonly warning: HeaderWarning | null }
+  | { readonly kind: 'header'; readonly header: IndexedHeader; readonly warning: HeaderWarning | null }
   /** A DICOMDIR: DICOM, but no instance. */
   | { readonly kind: 'directory'; readonly path: string }
   | { readonly kind: 'not-dicom'; readonly path: string }
