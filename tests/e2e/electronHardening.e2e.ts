@@ -2,7 +2,7 @@
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { canShowWindows } from '../support/display';
 import { startInElectron } from '../support/electronWorkstation';
 import { builtElectronMain, electronPath } from '../support/programs';
@@ -82,12 +82,14 @@ skipUnless(canRun, 'no Electron binary, no display or not built')('the window’
 
   it('serves the bytes of an instance whole and by range, under the policy', async () => {
     const { page } = workstation;
-    await page.waitForFunction(() =>
-      fetch('/bytes/instance/1').then(
-        ({ ok }) => ok,
-        () => false,
-      ),
-    );
+    const isThere = () =>
+      page.evaluate(() =>
+        fetch('/bytes/instance/1').then(
+          ({ ok }) => ok,
+          () => false,
+        ),
+      );
+    await vi.waitFor(async () => expect(await isThere()).toBe(true), { timeout: 15_000 });
     const got = await page.evaluate(async () => {
       const read = async (range?: string) => {
         const response = await fetch('/bytes/instance/1', range === undefined ? {} : { headers: { Range: range } });
