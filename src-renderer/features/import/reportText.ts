@@ -11,7 +11,7 @@ export function reportFigures(report: ImportReport): readonly (readonly [label: 
     [t('import.report.duplicates'), report.duplicates],
     [t('import.report.notDicom'), report.notDicom],
     [t('import.report.failed'), report.failed],
-    [t('import.report.warnings'), report.warnings.length],
+    [t('import.report.notWhole'), report.warnings.length],
   ];
 }
 

@@ -63,6 +63,7 @@ export const importing = {
     failures: 'Could not be read',
     noFailures: 'Every DICOM file could be read.',
     warnings: 'Listed, but not whole',
+    notWhole: 'Not whole',
     notDicomList: 'Not DICOM',
     notDicomFirst: 'The first {{count, number}} of {{all}}',
     copy: 'Copy report',
