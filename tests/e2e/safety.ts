@@ -26,6 +26,7 @@ export function safetyStories(start: StartWorkstation): void {
       ballSeries(person('Second^Carl', 'SAFE-2')),
     );
     writeSeries(folder('again'), ballSeries(person('Third^Dora', 'SAFE-3')));
+    writeSeries(folder('dropped'), ballSeries(person('Fifth^Eva', 'SAFE-5')));
     writeSeries(
       folder('canary'),
       ballSeries({ ...person(CANARY.name, 'SAFE-4'), StudyDescription: CANARY.description }),
@@ -90,6 +91,19 @@ export function safetyStories(start: StartWorkstation): void {
     await workstation.startAgain(folder('again'));
     await waitForPicture(page);
     await vi.waitFor(async () => expect(await page.getByTestId('patient-name').textContent()).toMatch(/Third, Dora/), {
+      timeout: 30_000,
+    });
+  });
+
+  it('takes a folder that is dropped onto the window', async () => {
+    const { page } = workstation;
+    await page.keyboard.press('Alt+1');
+    const session = await page.context().newCDPSession(page);
+    const data = { items: [], files: [folder('dropped')], dragOperationsMask: 1 };
+    for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
+      await session.send('Input.dispatchDragEvent', { type, x: 400, y: 400, data });
+    await session.detach();
+    await vi.waitFor(async () => expect(await page.getByTestId('patient-name').textContent()).toBe('Fifth, Eva'), {
       timeout: 30_000,
     });
   });
