@@ -26,9 +26,7 @@ export function ProbeReadout({ id }: { readonly id: string }) {
     >
       <strong>{probeText(probe)}</strong>
       <span>{`${t('reading.overlay.column')} ${String(column)}  ${t('reading.overlay.row')} ${String(row)}`}</span>
-      {value !== null && value !== stored[0] && (
-        <span>{t('reading.overlay.stored', { value: stored.join(', ') })}</span>
-      )}
+      {value !== null && <span>{t('reading.overlay.stored', { value: stored.join(', ') })}</span>}
       {positionMm && <span>{patientPosition(positionMm)}</span>}
     </span>
   );
