@@ -1,5 +1,6 @@
 /** A CT image of 4 × 4 pixels as a file, by our own writer. */
 import { writePart10, type ElementList, type WriteOptions } from '../../src-shared/dataset/write';
+import { ctElements } from './elements';
 
 export interface SmallCt {
   readonly patientId: string;
@@ -23,28 +24,15 @@ const ordinary: SmallCt = {
 
 function smallCtElements(changes: Partial<SmallCt> = {}): ElementList {
   const ct = { ...ordinary, ...changes };
-  return [
-    { tag: 0x00080016, vr: 'UI', value: '1.2.840.10008.5.1.4.1.1.2' },
+  return ctElements([
     { tag: 0x00080018, vr: 'UI', value: ct.sopUid },
-    { tag: 0x00080060, vr: 'CS', value: 'CT' },
     { tag: 0x00100010, vr: 'PN', value: ct.patientName },
     { tag: 0x00100020, vr: 'LO', value: ct.patientId },
     { tag: 0x0020000d, vr: 'UI', value: ct.studyUid },
     { tag: 0x0020000e, vr: 'UI', value: ct.seriesUid },
     { tag: 0x00200013, vr: 'IS', value: String(ct.instanceNumber) },
     { tag: 0x00200032, vr: 'DS', value: ['0', '0', String(ct.zMm)] },
-    { tag: 0x00200037, vr: 'DS', value: ['1', '0', '0', '0', '1', '0'] },
-    { tag: 0x00280002, vr: 'US', value: 1 },
-    { tag: 0x00280004, vr: 'CS', value: 'MONOCHROME2' },
-    { tag: 0x00280010, vr: 'US', value: 4 },
-    { tag: 0x00280011, vr: 'US', value: 4 },
-    { tag: 0x00280030, vr: 'DS', value: ['0.5', '0.25'] },
-    { tag: 0x00280100, vr: 'US', value: 16 },
-    { tag: 0x00280101, vr: 'US', value: 16 },
-    { tag: 0x00280102, vr: 'US', value: 15 },
-    { tag: 0x00280103, vr: 'US', value: 1 },
-    { tag: 0x7fe00010, vr: 'OW', value: new Uint8Array(32) },
-  ];
+  ]);
 }
 
 export function smallCt(changes: Partial<SmallCt> = {}, options: WriteOptions = {}): Uint8Array<ArrayBuffer> {
