@@ -62,7 +62,130 @@ const INITIAL = `
   ) STRICT;
 `;
 
-const STEPS: readonly string[] = [INITIAL];
+/**
+ * Sources with provenance, copies beside references, files kept aside, tags, trash, import lines. Columns of `studies`
+ * below `comment` are derived from its series, instances and files (see `studyFacts.ts`) so that a list of 100,000
+ * studies is one indexed read.
+ */
+const MEDIA_AND_CACHE = `
+  CREATE TABLE sources (
+    id INTEGER PRIMARY KEY,
+    kind TEXT NOT NULL,
+    label TEXT NOT NULL,
+    path TEXT NOT NULL,
+    is_removable INTEGER NOT NULL DEFAULT 0,
+    character_set TEXT,
+    added_at_ms INTEGER NOT NULL,
+    UNIQUE (kind, path, label)
+  ) STRICT;
+  INSERT INTO sources (kind, label, path, added_at_ms)
+    SELECT 'folder', source, '', min(added_at_ms) FROM studies GROUP BY source;
+
+  ALTER TABLE studies ADD COLUMN source_id INTEGER REFERENCES sources(id);
+  UPDATE studies SET source_id = (SELECT id FROM sources WHERE label = studies.source);
+  ALTER TABLE studies DROP COLUMN source;
+  ALTER TABLE studies ADD COLUMN is_unread INTEGER NOT NULL DEFAULT 1;
+  ALTER TABLE studies ADD COLUMN is_pinned INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE studies ADD COLUMN last_opened_at_ms INTEGER;
+  -- Grows with each opening: the order of use does not depend on the clock.
+  ALTER TABLE studies ADD COLUMN use_order INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE studies ADD COLUMN trashed_at_ms INTEGER;
+  ALTER TABLE studies ADD COLUMN comment TEXT NOT NULL DEFAULT '';
+  ALTER TABLE studies ADD COLUMN series_count INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE studies ADD COLUMN instance_count INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE studies ADD COLUMN missing_count INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE studies ADD COLUMN aside_count INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE studies ADD COLUMN size_bytes INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE studies ADD COLUMN copied_bytes INTEGER NOT NULL DEFAULT 0;
+  -- JSON arrays, sorted.
+  ALTER TABLE studies ADD COLUMN modalities TEXT NOT NULL DEFAULT '[]';
+  ALTER TABLE studies ADD COLUMN body_parts TEXT NOT NULL DEFAULT '[]';
+  ALTER TABLE studies ADD COLUMN tags TEXT NOT NULL DEFAULT '[]';
+  -- Folded for comparison and order; see foldText.
+  ALTER TABLE studies ADD COLUMN study_date TEXT NOT NULL DEFAULT '';
+  ALTER TABLE studies ADD COLUMN study_time TEXT NOT NULL DEFAULT '';
+  ALTER TABLE studies ADD COLUMN patient_name TEXT NOT NULL DEFAULT '';
+  ALTER TABLE studies ADD COLUMN patient_code TEXT NOT NULL DEFAULT '';
+  ALTER TABLE studies ADD COLUMN birth_date TEXT NOT NULL DEFAULT '';
+  ALTER TABLE studies ADD COLUMN accession TEXT NOT NULL DEFAULT '';
+  ALTER TABLE studies ADD COLUMN description TEXT NOT NULL DEFAULT '';
+  ALTER TABLE studies ADD COLUMN institution TEXT NOT NULL DEFAULT '';
+  ALTER TABLE studies ADD COLUMN search_text TEXT NOT NULL DEFAULT '';
+
+  ALTER TABLE series ADD COLUMN body_part TEXT NOT NULL DEFAULT '';
+
+  CREATE INDEX instances_uid ON instances (uid);
+
+  CREATE TABLE placed_files (
+    instance_id INTEGER PRIMARY KEY REFERENCES instances(id),
+    source_id INTEGER REFERENCES sources(id),
+    -- Path inside the source, as the import report has it.
+    origin TEXT NOT NULL DEFAULT '',
+    -- Where the file is, or where a copy was taken from and can be fetched again; '' when nowhere.
+    path TEXT NOT NULL,
+    -- SHA-256 of the library's own copy, which is its name; NULL when the file is only referenced.
+    object TEXT,
+    -- SHA-256 of the bytes as they arrived; NULL while nobody had to know.
+    origin_sha256 TEXT,
+    size_bytes INTEGER NOT NULL,
+    -- Of the file at path.
+    mtime_ms REAL NOT NULL,
+    is_missing INTEGER NOT NULL DEFAULT 0
+  ) STRICT;
+  INSERT INTO placed_files (instance_id, source_id, path, size_bytes, mtime_ms, is_missing)
+    SELECT instance_id, source_id, path, files.size_bytes, mtime_ms, is_missing
+    FROM files JOIN instances ON instances.id = instance_id JOIN series ON series.id = series_id
+    JOIN studies ON studies.id = study_id;
+  DROP TABLE files;
+  ALTER TABLE placed_files RENAME TO files;
+  CREATE UNIQUE INDEX files_path ON files (path) WHERE path <> '' AND object IS NULL;
+  CREATE INDEX files_object ON files (object) WHERE object IS NOT NULL;
+  CREATE INDEX files_missing ON files (instance_id) WHERE is_missing = 1;
+  CREATE INDEX files_source ON files (source_id);
+
+  -- Another content under a SOP Instance UID that is taken.
+  CREATE TABLE aside (
+    id INTEGER PRIMARY KEY,
+    instance_id INTEGER NOT NULL REFERENCES instances(id),
+    source_id INTEGER REFERENCES sources(id),
+    origin TEXT NOT NULL,
+    path TEXT NOT NULL,
+    object TEXT,
+    origin_sha256 TEXT,
+    size_bytes INTEGER NOT NULL,
+    mtime_ms REAL NOT NULL,
+    has_image INTEGER NOT NULL,
+    record TEXT NOT NULL,
+    arrived_at_ms INTEGER NOT NULL
+  ) STRICT;
+  CREATE INDEX aside_instance ON aside (instance_id);
+
+  -- Copies whose rows are gone and whose files are still to be removed: without it recovery would adopt them again.
+  CREATE TABLE doomed_objects (object TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE study_tags (
+    study_id INTEGER NOT NULL REFERENCES studies(id),
+    tag TEXT NOT NULL,
+    PRIMARY KEY (study_id, tag)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX study_tags_tag ON study_tags (tag);
+
+  CREATE TABLE saved_searches (name TEXT PRIMARY KEY, search TEXT NOT NULL) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE import_lines (
+    import_id INTEGER NOT NULL REFERENCES imports(id),
+    ordinal INTEGER NOT NULL,
+    path TEXT NOT NULL,
+    outcome TEXT NOT NULL,
+    code TEXT,
+    reason TEXT NOT NULL,
+    detail TEXT NOT NULL,
+    PRIMARY KEY (import_id, ordinal)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX import_lines_outcome ON import_lines (import_id, outcome, ordinal);
+`;
+
+const STEPS: readonly string[] = [INITIAL, MEDIA_AND_CACHE];
 
 /** Brings the schema to this version. @throws `store/newer-version` when a later Isocenter wrote the index. */
 export function migrate(database: DatabaseSync): void {

@@ -11,6 +11,18 @@ const keys = {
   cineFramesPerSecond: z.number().min(1).max(60),
   /** Megabytes of decoded frames kept by the renderer. */
   frameCacheMb: z.number().int().min(64).max(16_384),
+  /** What happens to files of local folders when nobody says otherwise. */
+  folderPlacement: z.enum(['reference', 'copy']),
+  /** Of removable media, archives and network shares. */
+  mediaPlacement: z.enum(['reference', 'copy']),
+  /** Show patients, studies and series and wait for a choice before copying. */
+  asksBeforeCopying: z.boolean(),
+  /** Offer a medium that appears while Isocenter runs. */
+  offersMedia: z.boolean(),
+  /** Gigabytes (10⁹ bytes) of the library's own copies; 0: no limit. */
+  libraryQuotaGb: z.number().min(0).max(1_000_000),
+  /** Days after which what lies in the trash is ended; 0: never by itself. */
+  trashDays: z.number().int().min(0).max(3650),
 };
 
 export const settingsSchema = z.object({
@@ -19,6 +31,12 @@ export const settingsSchema = z.object({
   interfaceBrightness: keys.interfaceBrightness.default(1),
   cineFramesPerSecond: keys.cineFramesPerSecond.default(15),
   frameCacheMb: keys.frameCacheMb.default(1024),
+  folderPlacement: keys.folderPlacement.default('reference'),
+  mediaPlacement: keys.mediaPlacement.default('copy'),
+  asksBeforeCopying: keys.asksBeforeCopying.default(true),
+  offersMedia: keys.offersMedia.default(true),
+  libraryQuotaGb: keys.libraryQuotaGb.default(0),
+  trashDays: keys.trashDays.default(30),
 });
 
 export type Settings = z.infer<typeof settingsSchema>;

@@ -1,0 +1,60 @@
+/** What goes into the library and what comes of it. */
+import type { LineOutcome, SourceKind } from '../../src-shared/contract';
+import type { IndexedHeader } from '../../src-shared/dicom/indexedHeader';
+
+export interface NewSource {
+  readonly kind: SourceKind;
+  readonly label: string;
+  /** Root folder, mount point or archive, absolute. */
+  readonly path: string;
+  readonly isRemovable: boolean;
+  /** Used instead of the files' own (0008,0005); `null`: their own. */
+  readonly characterSet: string | null;
+  readonly addedAtMs: number;
+}
+
+/** Where the bytes of an arriving instance are. */
+export type Arrival =
+  | { readonly kind: 'reference'; readonly path: string; readonly sizeBytes: number; readonly mtimeMs: number }
+  /** A complete, flushed file in `incoming/` of the library that waits for its name. */
+  | {
+      readonly kind: 'copy';
+      readonly partPath: string;
+      /** Hex, of the bytes in `partPath`: the name it will have. */
+      readonly sha256: string;
+      /** Hex, of the bytes as they arrived; differs where values were reconciled. */
+      readonly originSha256: string;
+      readonly sizeBytes: number;
+      /** The plain file it was copied from, where there is one: it can be fetched from there again. */
+      readonly copiedFrom: { readonly path: string; readonly sizeBytes: number; readonly mtimeMs: number } | null;
+    };
+
+export interface Incoming {
+  readonly header: IndexedHeader;
+  readonly arrival: Arrival;
+  readonly sourceId: number;
+  /** Path inside the source, as the report has it. */
+  readonly origin: string;
+}
+
+export type IntakeOutcome =
+  | { readonly kind: 'added' | 'known' | 'aside'; readonly studyId: number; readonly instanceId: number }
+  /**
+   * The SOP Instance UID is known with as many bytes, and only their content can tell: the caller compares the two files
+   * and calls `settle`. Until then nothing of this arrival is in the library.
+   */
+  | {
+      readonly kind: 'unsettled';
+      readonly studyId: number;
+      readonly instanceId: number;
+      /** Absolute path of the known instance's file. */
+      readonly knownPath: string;
+    };
+
+export interface NewLine {
+  readonly path: string;
+  readonly outcome: LineOutcome;
+  readonly code: string | null;
+  readonly reason: string;
+  readonly detail: string;
+}
