@@ -58,3 +58,22 @@ export interface NewLine {
   readonly reason: string;
   readonly detail: string;
 }
+
+/** The writing side of the library for arriving instances. */
+export interface Intake {
+  /** Where part files of arriving copies are to be written: same file system as their final place. */
+  readonly incomingDirectory: string;
+  /**
+   * Takes a batch in: copies get their names and their folders are flushed, then all rows appear in one transaction, then
+   * part files that were not needed go. What is in the outcome is on disk.
+   * @throws `store/disk-full`, `store/failed`, `store/read-only`: no row of the batch exists; its part files are still
+   * there for another try, or for `discard`
+   */
+  take(batch: readonly Incoming[], atMs: number): IntakeOutcome[];
+  /** Ends an `unsettled` arrival after its bytes were compared with the known file's. */
+  settle(arrival: Incoming, isSame: boolean, atMs: number): IntakeOutcome;
+  /** Removes the part files of arrivals that will not be taken. */
+  discard(batch: readonly Incoming[]): void;
+  /** Which of these SOP Instance UIDs are in the library. */
+  knownUids(sopInstanceUids: readonly string[]): ReadonlySet<string>;
+}

@@ -1,6 +1,7 @@
 /** What the scanning worker is asked and answers: plain data. */
 import type { AppErrorCode } from '../../src-shared/base/appError';
 import type { IndexedHeader } from '../../src-shared/dicom/indexedHeader';
+import type { MediaDirectory } from '../../src-shared/dicom/mediaDirectory';
 import type { FileSlice } from '../media/source';
 import type { HeaderWarning } from './headerWarning';
 
@@ -51,8 +52,8 @@ export type ScanResult =
       /** With `take`. */
       readonly taken: TakenFile | null;
     }
-  /** A DICOMDIR: DICOM, but no instance. */
-  | { readonly kind: 'directory' }
+  /** A DICOMDIR: DICOM, but no instance. `null` with the reason where it cannot be read. */
+  | { readonly kind: 'directory'; readonly directory: MediaDirectory | null; readonly reason: string }
   | { readonly kind: 'not-dicom'; readonly archive: ArchiveKind | null }
   | { readonly kind: 'digest'; readonly sha256: string }
   | {
