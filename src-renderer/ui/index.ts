@@ -1,6 +1,7 @@
 /** The parts every screen is made of. They know no domain word and no string: both are passed in. */
 export { BarContent, BarSlotProvider, StatusContent, StatusSlotProvider } from './BarSlot';
 export { Button } from './Button';
+export { CheckBox, type CheckState } from './CheckBox';
 export { classes } from './classes';
 export { CopyButton } from './CopyButton';
 export { copyText } from './copyText';
@@ -11,11 +12,15 @@ export { IconButton } from './IconButton';
 export { Kbd } from './Kbd';
 export { keyText } from './keys';
 export { ContextMenu, Popover, PopoverChoice, type MenuItems } from './Menu';
+export { MenuButton } from './MenuButton';
+export { Meter, MeterKey, type MeterPart } from './Meter';
 export { Overlay } from './Overlay';
 export { Panel, PanelSection } from './Panel';
 export { ProgressLine } from './ProgressLine';
+export { Select } from './Select';
 export { nextSort, type Column, type ColumnWidths, type Sort } from './table/columns';
 export { DataTable } from './table/DataTable';
 export type { RowFacts } from './table/rowFacts';
+export { CheckTree, type CheckTreeRow } from './tree/CheckTree';
 export { Toolbar, ToolbarGroup } from './Toolbar';
 export { Tooltip, TooltipProvider } from './Tooltip';
