@@ -163,6 +163,10 @@ const MEDIA_AND_CACHE = `
   -- Copies whose rows are gone and whose files are still to be removed: without it recovery would adopt them again.
   CREATE TABLE doomed_objects (object TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 
+  -- The highest ids ever given, written when rows go: a page that still shows what was removed must never meet its id
+  -- again under another patient.
+  CREATE TABLE given_ids (name TEXT PRIMARY KEY, highest INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+
   CREATE TABLE study_tags (
     study_id INTEGER NOT NULL REFERENCES studies(id),
     tag TEXT NOT NULL,

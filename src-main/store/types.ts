@@ -38,7 +38,16 @@ export interface Incoming {
 }
 
 export type IntakeOutcome =
-  | { readonly kind: 'added' | 'known' | 'aside'; readonly studyId: number; readonly instanceId: number }
+  | {
+      readonly kind: 'added' | 'known' | 'aside';
+      readonly studyId: number;
+      readonly instanceId: number;
+      /**
+       * With `added`: the same SOP Instance UID is in the library under another patient, study or series. Both are kept;
+       * worth a warning, because a UID belongs to one object. Source: PS3.5 9.1.
+       */
+      readonly collidesWith?: number;
+    }
   /**
    * The SOP Instance UID is known with as many bytes, and only their content can tell: the caller compares the two files
    * and calls `settle`. Until then nothing of this arrival is in the library.
@@ -49,6 +58,8 @@ export type IntakeOutcome =
       readonly instanceId: number;
       /** Absolute path of the known instance's file. */
       readonly knownPath: string;
+      /** Hex SHA-256 of the known instance's bytes as they arrived, to compare with; `null`: read `knownPath`. */
+      readonly knownSha256: string | null;
     };
 
 export interface NewLine {
