@@ -1,96 +1,103 @@
-/** What an import has met so far: counts, failures, rate. Pure; time is told to it. */
-import type { ImportFailure, ImportProgress, ImportTotals } from '../../src-shared/contract';
+/** What an import has met so far: counts, bytes, rate. Pure; time is told to it. */
+import type { FileOutcome, ImportProgress, ImportTotals, LineOutcome } from '../../src-shared/contract';
 
 /** Rate is measured over this long, so that it follows the medium without jumping. */
 const RATE_WINDOW_MS = 3000;
-const KEPT_NOT_DICOM = 1000;
 
 interface Mark {
   readonly atMs: number;
-  readonly read: number;
+  readonly files: number;
+  readonly bytes: number;
+}
+
+const COUNTED: Readonly<Record<FileOutcome, keyof Omit<ImportTotals, 'seen'>>> = {
+  added: 'added',
+  partial: 'partial',
+  known: 'known',
+  aside: 'aside',
+  directory: 'directories',
+  'not-dicom': 'notDicom',
+  rejected: 'rejected',
+  'not-chosen': 'notChosen',
+};
+
+export type CountedLine = { readonly outcome: LineOutcome; readonly reason: string };
+
+export interface ProgressMoment {
+  readonly phase: ImportProgress['phase'];
+  readonly nowMs: number;
+  readonly isWalkOver: boolean;
+  readonly bytesTotal: number | null;
 }
 
 export class ImportTally {
-  readonly failures: ImportFailure[] = [];
-  /** Of instances that are in the library all the same. */
-  readonly warnings: ImportFailure[] = [];
-  readonly notDicomPaths: string[] = [];
   readonly studyIds = new Set<number>();
-  /** Files the walk has come across. */
+  /** Files come across so far. */
   found = 0;
-  #read = 0;
-  #dicom = 0;
-  #notDicom = 0;
-  #added = 0;
-  #duplicates = 0;
-  #unrecognised = 0;
-  readonly #marks: Mark[];
+  /** Files whose headers were read for the survey. */
+  surveyed = 0;
+  bytesDone = 0;
+  unreachable = 0;
+  announcedMissing = 0;
+  warnings = 0;
+  readonly #counts = { added: 0, partial: 0, known: 0, aside: 0, directories: 0, notDicom: 0, rejected: 0, notChosen: 0 };
+  #phase: ImportProgress['phase'] | null = null;
+  #marks: Mark[] = [];
 
-  constructor(nowMs: number) {
-    this.#marks = [{ atMs: nowMs, read: 0 }];
+  line({ outcome, reason }: CountedLine): void {
+    if (outcome === 'unreachable') this.unreachable += 1;
+    else if (outcome === 'announced-missing') this.announcedMissing += 1;
+    else this.#counts[COUNTED[outcome]] += 1;
+    if (outcome === 'added' && reason !== '') this.warnings += 1;
   }
 
-  notDicom(path: string): void {
-    this.#read += 1;
-    this.#notDicom += 1;
-    if (this.notDicomPaths.length < KEPT_NOT_DICOM) this.notDicomPaths.push(path);
-  }
-
-  /** Recognised as DICOM, but no instance of its own. */
-  directory(): void {
-    this.#read += 1;
-    this.#dicom += 1;
-  }
-
-  instance(outcome: { readonly kind: 'added' | 'duplicate'; readonly studyId: number }): void {
-    this.#read += 1;
-    this.#dicom += 1;
-    if (outcome.kind === 'added') this.#added += 1;
-    else this.#duplicates += 1;
-    this.studyIds.add(outcome.studyId);
-  }
-
-  failedFile(failure: ImportFailure, isDicom: boolean): void {
-    this.#read += 1;
-    if (isDicom) this.#dicom += 1;
-    else this.#unrecognised += 1;
-    this.failures.push(failure);
-  }
-
-  /** A folder or link that could not be followed: no file was met. */
-  problem(failure: ImportFailure): void {
-    this.failures.push(failure);
-  }
-
+  /** `seen` is their sum: each file has one line. */
   totals(): ImportTotals {
-    return {
-      seen: this.#dicom + this.#notDicom + this.#unrecognised,
-      dicom: this.#dicom,
-      notDicom: this.#notDicom,
-      failed: this.failures.length,
-      added: this.#added,
-      duplicates: this.#duplicates,
-    };
+    const seen = Object.values(this.#counts).reduce((sum, count) => sum + count, 0);
+    return { seen, ...this.#counts };
   }
 
-  progress(phase: ImportProgress['phase'], nowMs: number): ImportProgress {
-    const filesPerSecond = this.#rate(nowMs);
-    const left = this.found - this.#read;
+  /** Time left is told only once everything is found. */
+  progress({ phase, nowMs, isWalkOver, bytesTotal }: ProgressMoment): ImportProgress {
+    const totals = this.totals();
+    const files = phase === 'surveying' ? this.surveyed : totals.seen;
+    const rate = this.#rate({ atMs: nowMs, files, bytes: this.bytesDone }, phase);
+    const isMoving = isWalkOver && (phase === 'surveying' || phase === 'taking');
+    const secondsLeft = isMoving ? secondsFor(rate, { files: this.found - files, bytes: bytesTotal, done: this.bytesDone }) : null;
     return {
-      ...this.totals(),
+      ...totals,
       phase,
       found: this.found,
-      read: this.#read,
-      filesPerSecond,
-      secondsLeft: phase === 'reading' && filesPerSecond > 0 ? left / filesPerSecond : null,
+      isWalkOver,
+      bytesDone: this.bytesDone,
+      bytesTotal,
+      filesPerSecond: rate.files,
+      secondsLeft,
     };
   }
 
-  #rate(nowMs: number): number {
-    this.#marks.push({ atMs: nowMs, read: this.#read });
-    while (this.#marks.length > 2 && nowMs - (this.#marks[1]?.atMs ?? nowMs) >= RATE_WINDOW_MS) this.#marks.shift();
-    const first = this.#marks[0];
-    if (!first || nowMs <= first.atMs) return 0;
-    return ((this.#read - first.read) * 1000) / (nowMs - first.atMs);
+  /** A new phase is measured anew. */
+  #rate(now: Mark, phase: ImportProgress['phase']): { readonly files: number; readonly bytes: number } {
+    if (phase !== this.#phase) this.#marks = [];
+    this.#phase = phase;
+    this.#marks.push(now);
+    while (this.#marks.length > 2 && now.atMs - (this.#marks[1]?.atMs ?? now.atMs) >= RATE_WINDOW_MS) this.#marks.shift();
+    const first = this.#marks[0] ?? now;
+    const seconds = (now.atMs - first.atMs) / 1000;
+    if (seconds <= 0) return { files: 0, bytes: 0 };
+    return { files: (now.files - first.files) / seconds, bytes: (now.bytes - first.bytes) / seconds };
   }
+}
+
+interface Left {
+  readonly files: number;
+  /** All bytes, where they are known. */
+  readonly bytes: number | null;
+  readonly done: number;
+}
+
+/** By bytes where they are known: files differ in size. */
+function secondsFor(rate: { readonly files: number; readonly bytes: number }, left: Left): number | null {
+  if (left.bytes !== null && rate.bytes > 0) return Math.max(0, left.bytes - left.done) / rate.bytes;
+  return rate.files > 0 ? Math.max(0, left.files) / rate.files : null;
 }

@@ -7,7 +7,7 @@ const HEAP_LIMIT_MB = 512;
 
 /** The batch cost the worker its life, or more time than it was given. */
 export class LaneFailure extends Error {
-  constructor(readonly kind: 'crashed' | 'timed-out') {
+  constructor(readonly kind: 'crashed' | 'timed-out' | 'closed') {
     super(`The scanning worker ${kind}`);
   }
 }
@@ -18,6 +18,6 @@ export function createScanLane(url: URL): ScanLane {
   return new WorkerLane({
     url,
     resourceLimits: { maxOldGenerationSizeMb: HEAP_LIMIT_MB },
-    failureOf: (end) => new LaneFailure(end === 'timed-out' ? 'timed-out' : 'crashed'),
+    failureOf: (end) => new LaneFailure(end),
   });
 }

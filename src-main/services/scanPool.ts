@@ -1,32 +1,58 @@
 /**
- * Reads headers in worker threads: batches in, one result for each path out. A batch that hangs or kills its worker is
- * read again file by file, so that it costs only the file that did it.
+ * Reads slices in worker threads: batches in, one result for each slice out. A slice that hangs or kills its worker
+ * costs only itself: the worker's beat says which one it was, and the others of its batch are read again.
  */
 import { availableParallelism } from 'node:os';
 import type { Disposable } from '../../src-shared/base/disposable';
-import type { ScanResult } from '../workers/scanTask';
+import type { FileSlice } from '../media/source';
+import { ScanBeat } from '../workers/scanBeat';
+import type { NewValues, ScanResult } from '../workers/scanTask';
 import { createScanLane, LaneFailure, type ScanLane } from './scanLane';
+
+export type ScanWork = { readonly slices: readonly FileSlice[] } & (
+  | { readonly task: 'scan'; readonly characterSet: string | null }
+  | {
+      readonly task: 'take';
+      readonly characterSet: string | null;
+      readonly incomingDirectory: string;
+      /** One for each slice. */
+      readonly newValues: readonly (NewValues | null)[];
+    }
+  | { readonly task: 'digest' }
+);
+
+export interface ScanWatch {
+  /** Stops between two reads; what comes back then is worth nothing. */
+  readonly signal?: AbortSignal;
+  /** Bytes read so far, a few times a second. */
+  onBytes?(bytes: number): void;
+}
 
 export interface ScanPool extends Disposable {
   /** How many batches are read at the same time. */
   readonly width: number;
-  /** One result for each path, in order. Never rejects for what a file holds. */
-  scan(paths: readonly string[]): Promise<readonly ScanResult[]>;
+  /** One result for each slice, in order. Never rejects for what a slice holds. */
+  run(work: ScanWork, watch?: ScanWatch): Promise<readonly ScanResult[]>;
 }
 
 export interface ScanPoolOptions {
   readonly workerUrl: URL;
   readonly width?: number;
-  readonly deadlineMs?: number;
+  /** A slice whose worker does not move for this long is given up. */
+  readonly stallMs?: number;
 }
 
-const DEADLINE_MS = 30_000;
-const MOST_WORKERS = 4;
+/** What an unreadable sector may cost, less what noticing takes. */
+const STALL_MS = 4500;
+/** A worker that starts or flushes may take longer: its disk is ours. */
+const QUIET_MS = 120_000;
+const LOOK_MS = 100;
+const MOST_WORKERS = 2;
 
 /** Workers start with the first batch and do not keep the process alive while they wait. */
 export function createScanPool(options: ScanPoolOptions): ScanPool {
-  const width = options.width ?? Math.max(1, Math.min(MOST_WORKERS, availableParallelism() - 1));
-  const deadlineMs = options.deadlineMs ?? DEADLINE_MS;
+  const width = options.width ?? Math.min(MOST_WORKERS, availableParallelism());
+  const stallMs = options.stallMs ?? STALL_MS;
   const lanes = Array.from({ length: width }, () => createScanLane(options.workerUrl));
   const idle = [...lanes];
   const queue: ((lane: ScanLane) => void)[] = [];
@@ -44,31 +70,73 @@ export function createScanPool(options: ScanPoolOptions): ScanPool {
 
   return {
     width,
-    scan: (paths) => onLane((lane) => scanBatch(lane, paths, deadlineMs)),
+    run: (work, watch = {}) => onLane((lane) => runBatch(lane, work, { ...watch, stallMs })),
     dispose: () => {
       for (const lane of lanes) lane.dispose();
     },
   };
 }
 
-async function scanBatch(lane: ScanLane, paths: readonly string[], deadlineMs: number): Promise<readonly ScanResult[]> {
-  try {
-    return (await lane.run({ paths }, deadlineMs)).results;
-  } catch (thrown) {
-    if (!(thrown instanceof LaneFailure)) throw thrown;
-    const [only] = paths;
-    if (paths.length === 1 && only !== undefined) return [failureOf(only, thrown)];
-  }
-  const results: ScanResult[] = [];
-  for (const path of paths) results.push(...(await scanBatch(lane, [path], deadlineMs)));
-  return results;
+interface Watching extends ScanWatch {
+  readonly stallMs: number;
 }
 
-function failureOf(path: string, failure: LaneFailure): ScanResult {
-  const reason =
-    failure.kind === 'timed-out'
-      ? 'Reading this file took too long and was given up.'
-      : 'Reading this file made the reader fail.';
-  const code = failure.kind === 'timed-out' ? 'file/unreadable' : 'file/malformed';
-  return { kind: 'failed', path, code, reason, isDicom: false };
+async function runBatch(lane: ScanLane, work: ScanWork, watching: Watching): Promise<readonly ScanResult[]> {
+  if (work.slices.length === 0) return [];
+  const beat = new ScanBeat();
+  try {
+    return await runWatched(lane, work, beat, watching);
+  } catch (thrown) {
+    if (!(thrown instanceof LaneFailure)) throw thrown;
+    const failed = failureOf(thrown);
+    if (thrown.kind === 'closed') return work.slices.map(() => failed);
+    // Before the first slice there is none to blame but that one: so each failure costs one slice, and an end is sure.
+    const culprit = Math.max(0, beat.position().slice);
+    const before = await runBatch(lane, part(work, 0, culprit), watching);
+    return [...before, failed, ...(await runBatch(lane, part(work, culprit + 1), watching))];
+  }
+}
+
+async function runWatched(
+  lane: ScanLane,
+  work: ScanWork,
+  beat: ScanBeat,
+  { signal, onBytes, stallMs }: Watching,
+): Promise<readonly ScanResult[]> {
+  const stop = () => beat.stop();
+  let last = beat.position();
+  let movedAtMs = performance.now();
+  const looking = setInterval(() => {
+    const now = beat.position();
+    if (now.moves !== last.moves) {
+      movedAtMs = performance.now();
+      onBytes?.(now.kibibytes * 1024);
+    }
+    last = now;
+    const mostMs = now.slice < 0 ? QUIET_MS : stallMs;
+    if (performance.now() - movedAtMs >= mostMs) lane.abandon();
+  }, LOOK_MS);
+  if (signal?.aborted) stop();
+  signal?.addEventListener('abort', stop, { once: true });
+  try {
+    return (await lane.run({ ...work, beat: beat.memory })).results;
+  } finally {
+    clearInterval(looking);
+    signal?.removeEventListener('abort', stop);
+  }
+}
+
+function part(work: ScanWork, start: number, end?: number): ScanWork {
+  const slices = work.slices.slice(start, end);
+  return work.task === 'take' ? { ...work, slices, newValues: work.newValues.slice(start, end) } : { ...work, slices };
+}
+
+function failureOf({ kind }: LaneFailure): ScanResult {
+  const how =
+    kind === 'crashed'
+      ? ({ code: 'file/malformed', reason: 'Reading this file made the reader fail.' } as const)
+      : kind === 'timed-out'
+        ? ({ code: 'file/unreadable', reason: 'Reading this file took too long and was given up.' } as const)
+        : ({ code: 'service/gone', reason: 'Isocenter was closed.' } as const);
+  return { kind: 'failed', ...how, isDicom: false, systemCode: '' };
 }

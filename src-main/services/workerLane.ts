@@ -21,6 +21,9 @@ interface Busy<Reply> {
   reject(failure: Error): void;
 }
 
+/** Of a union, each member without its `id`. */
+type Unnumbered<Request> = Request extends unknown ? Omit<Request, 'id'> : never;
+
 /** `Request` and `Reply` are plain data with the `id` that pairs them. */
 export class WorkerLane<Request extends { readonly id: number }, Reply extends { readonly id: number }> {
   readonly #options: LaneOptions;
@@ -33,12 +36,15 @@ export class WorkerLane<Request extends { readonly id: number }, Reply extends {
     this.#options = options;
   }
 
-  /** One task at a time. @throws what `failureOf` makes of a worker that died, overran or was ended. */
-  async run(request: Omit<Request, 'id'>, deadlineMs: number): Promise<Reply> {
+  /**
+   * One task at a time. Without a deadline whoever watches the task ends it by `abandon`.
+   * @throws what `failureOf` makes of a worker that died, overran or was ended.
+   */
+  async run(request: Unnumbered<Request>, deadlineMs = 0): Promise<Reply> {
     if (this.#isDisposed) throw this.#options.failureOf('closed', deadlineMs);
     const worker = (this.#worker ??= this.#start());
     const id = ++this.#lastId;
-    const overrun = setTimeout(() => this.#drop(worker, 'timed-out'), deadlineMs);
+    const overrun = deadlineMs > 0 ? setTimeout(() => this.#drop(worker, 'timed-out'), deadlineMs) : undefined;
     try {
       return await new Promise<Reply>((resolve, reject) => {
         this.#busy = { id, deadlineMs, resolve, reject };
@@ -50,6 +56,11 @@ export class WorkerLane<Request extends { readonly id: number }, Reply extends {
       this.#busy = null;
       worker.unref();
     }
+  }
+
+  /** The task that runs has overrun in someone's eyes: its worker ends. */
+  abandon(): void {
+    if (this.#worker && this.#busy) this.#drop(this.#worker, 'timed-out');
   }
 
   /** Ends the worker; the task that runs, and every later one, fails as `closed`. */

@@ -13,7 +13,12 @@ export interface NewValues {
   readonly accessionNumber?: string;
 }
 
-export type ScanRequest = { readonly id: number; readonly slices: readonly FileSlice[] } & (
+export type ScanRequest = {
+  readonly id: number;
+  readonly slices: readonly FileSlice[];
+  /** Of a `ScanBeat`. */
+  readonly beat: SharedArrayBuffer;
+} & (
   | {
       /** Headers only. */
       readonly task: 'scan';
