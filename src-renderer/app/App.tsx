@@ -1,10 +1,11 @@
 /** The window: bar, banner, one of two places, a panel at the side, status bar; notices and overlays above. */
 import { lazy, Suspense, useState } from 'react';
 import { useStore } from 'zustand';
-import { PathPanel } from '../features/import';
+import { ImportAttention, PathPanel } from '../features/import';
 import { LibraryScreen, type LibraryMirror } from '../features/library';
 import { CommandPalette } from '../features/palette';
 import { ShortcutSheet } from '../features/shortcuts';
+import { ReadOnlyBanner } from '../features/storage';
 import { BarSlotProvider, StatusSlotProvider, TooltipProvider } from '../ui';
 import { openStudiesStore } from '../viewing/openStudies';
 import { placeStore } from '../viewing/place';
@@ -32,6 +33,8 @@ export function App({ mirror }: { readonly mirror: LibraryMirror }) {
             <AppBar slotRef={setBarSlot} />
             <div className="app-strips">
               <ConnectionBanner />
+              <ReadOnlyBanner />
+              <ImportAttention />
               <PathPanel onImported={openImported} />
             </div>
             <div className="app-main">

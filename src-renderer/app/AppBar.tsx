@@ -1,10 +1,14 @@
-import { CircleHelp, Command as CommandIcon, FolderOpen, Settings2 } from 'lucide-react';
+import { CircleHelp, Command as CommandIcon, FolderOpen, HardDrive, Settings2 } from 'lucide-react';
 import { useStore } from 'zustand';
+import { OpenMenu } from '../features/import';
 import { settingsStore } from '../features/settings';
+import { storageStore } from '../features/storage';
 import { t } from '../strings';
 import { Button, classes, IconButton, MarkGlyph, Tooltip } from '../ui';
 import { runCommand } from '../viewing/commands';
+import { libraryModeStore } from '../viewing/libraryMode';
 import { goTo, placeStore, type Place } from '../viewing/place';
+import { openImported } from './opening';
 
 const ICON = { size: 16, strokeWidth: 1.5 } as const;
 const PLACES: readonly { readonly place: Place; readonly keys: string }[] = [
@@ -15,6 +19,7 @@ const PLACES: readonly { readonly place: Place; readonly keys: string }[] = [
 /** The one bar of the window; the place on screen fills its middle. */
 export function AppBar({ slotRef }: { readonly slotRef: (element: HTMLElement | null) => void }) {
   const isSettingsOpen = useStore(settingsStore, (state) => state.isOpen);
+  const isStorageOpen = useStore(storageStore, (state) => state.isOpen);
   return (
     <header className="app-bar">
       <span className="app-mark" title={t('app.name')}>
@@ -24,11 +29,19 @@ export function AppBar({ slotRef }: { readonly slotRef: (element: HTMLElement | 
       <div className="app-bar-slot" ref={slotRef} />
       <div className="app-bar-actions">
         <OpenButton />
+        <OpenMenu onImported={openImported} />
         <IconButton
           label={t('app.commands.palette')}
           keys="$mod+k"
           icon={<CommandIcon {...ICON} />}
           onClick={() => runCommand('app.palette')}
+        />
+        <IconButton
+          label={t('storage.commands.show')}
+          keys="$mod+Shift+s"
+          isPressed={isStorageOpen}
+          icon={<HardDrive {...ICON} />}
+          onClick={() => runCommand('storage.show')}
         />
         <IconButton
           label={t('app.commands.settings')}
@@ -51,14 +64,25 @@ export function AppBar({ slotRef }: { readonly slotRef: (element: HTMLElement | 
 /** In the library opening is the main act and has its name; while reading it is a quiet icon. */
 function OpenButton() {
   const place = useStore(placeStore, (state) => state.place);
+  const mode = useStore(libraryModeStore, (state) => state.mode);
+  const isReadOnly = mode.mode === 'read-only';
+  const hint = isReadOnly ? mode.reason : t('import.commands.folder');
   const icon = <FolderOpen {...ICON} />;
   const open = () => runCommand('import.folder');
   if (place === 'reading') {
-    return <IconButton label={t('import.commands.folder')} keys="$mod+o" icon={icon} onClick={open} />;
+    return (
+      <IconButton
+        label={t('import.commands.folder')}
+        keys="$mod+o"
+        icon={icon}
+        aria-disabled={isReadOnly}
+        onClick={open}
+      />
+    );
   }
   return (
-    <Tooltip text={t('import.commands.folder')} keys="$mod+o">
-      <Button icon={icon} onClick={open}>
+    <Tooltip text={hint} keys={isReadOnly ? undefined : '$mod+o'}>
+      <Button icon={icon} aria-disabled={isReadOnly} onClick={open}>
         {t('app.open')}
       </Button>
     </Tooltip>

@@ -1,23 +1,59 @@
-import { useEffect } from 'react';
+import { useEffect, type ReactNode } from 'react';
 import { useStore } from 'zustand';
-import { importStore, ReportPanel, showReport } from '../features/import';
-import { SettingsPanel, settingsStore, showSettings } from '../features/settings';
+import { ChoicePanel, importStore, isAskingChoice, ReportPanel, showReport } from '../features/import';
+import { changeSettings, SettingsPanel, settingsStore, showSettings } from '../features/settings';
+import { showStorage, StoragePanel, storageStore } from '../features/storage';
+import { classes } from '../ui';
 import { ErrorBoundary } from './ErrorBoundary';
 
-/** One panel at the side, closed by default: the one asked for last. */
+type Docked = 'choice' | 'report' | 'settings' | 'storage';
+
+/** One panel at the side, closed by default: the one asked for last. An import that waits for a choice comes first. */
 export function Dock() {
-  const hasReport = useStore(importStore, (state) => state.shownReport !== null);
-  const hasSettings = useStore(settingsStore, (state) => state.isOpen);
-  useEffect(() => {
-    if (hasReport) showSettings(false);
-  }, [hasReport]);
-  useEffect(() => {
-    if (hasSettings) showReport(null);
-  }, [hasSettings]);
-  if (!hasReport && !hasSettings) return null;
+  const panel = usePanel();
+  if (panel === null) return null;
+  const isWide = panel === 'choice' || panel === 'report';
   return (
-    <aside className="app-dock">
-      <ErrorBoundary>{hasSettings ? <SettingsPanel /> : <ReportPanel />}</ErrorBoundary>
+    <aside className={classes('app-dock', isWide && 'is-wide')}>
+      <ErrorBoundary key={panel}>{PANELS[panel]}</ErrorBoundary>
     </aside>
   );
+}
+
+const PANELS: Readonly<Record<Docked, ReactNode>> = {
+  choice: <ChoicePanel />,
+  report: <ReportPanel />,
+  settings: <SettingsPanel />,
+  storage: <Storage />,
+};
+
+function Storage() {
+  const quotaGb = useStore(settingsStore, ({ settings }) => settings.libraryQuotaGb);
+  return <StoragePanel quotaGb={quotaGb} onQuota={(libraryQuotaGb) => changeSettings({ libraryQuotaGb })} />;
+}
+
+function usePanel(): Docked | null {
+  const isChoosing = useStore(importStore, isAskingChoice);
+  const hasReport = useStore(importStore, (state) => state.shownReport !== null);
+  const hasSettings = useStore(settingsStore, (state) => state.isOpen);
+  const hasStorage = useStore(storageStore, (state) => state.isOpen);
+  useEffect(() => {
+    if (hasReport) closeOthers('report');
+  }, [hasReport]);
+  useEffect(() => {
+    if (hasSettings) closeOthers('settings');
+  }, [hasSettings]);
+  useEffect(() => {
+    if (hasStorage) closeOthers('storage');
+  }, [hasStorage]);
+  if (isChoosing) return 'choice';
+  if (hasSettings) return 'settings';
+  if (hasStorage) return 'storage';
+  return hasReport ? 'report' : null;
+}
+
+function closeOthers(panel: Exclude<Docked, 'choice'>): void {
+  if (panel !== 'report') showReport(null);
+  if (panel !== 'settings') showSettings(false);
+  if (panel !== 'storage') showStorage(false);
 }

@@ -4,6 +4,7 @@ import type { ImportReport } from '../../src-shared/contract';
 import { importPaths } from '../features/import';
 import { pathsOfDrop } from '../host';
 import { t } from '../strings';
+import { libraryModeStore } from '../viewing/libraryMode';
 import { notify } from '../viewing/notices';
 import { reasonOf } from './unexpected';
 
@@ -26,6 +27,11 @@ export function DropTarget({ onImported }: { readonly onImported: (report: Impor
 
 async function openDrop(transfer: DataTransfer): Promise<ImportReport | null> {
   try {
+    const { mode } = libraryModeStore.getState();
+    if (mode.mode === 'read-only') {
+      notify({ tone: 'caution', message: t('storage.readOnly.banner', { reason: mode.reason }) });
+      return null;
+    }
     const paths = await pathsOfDrop(transfer);
     if (paths.length > 0) return await importPaths(paths);
     notify({ tone: 'caution', message: t('app.drop.nothing') });

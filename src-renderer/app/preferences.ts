@@ -4,9 +4,12 @@ import { changeSettings, readSettings, settingsStore } from '../features/setting
 import { preferenceStore, setPreferences, type Preferences } from '../viewing/preferences';
 import { loadReading } from './reading';
 
-export function followSettings(): void {
+/** `media`: whoever offers media that appear, once the settings are known. */
+export function followSettings(media: { setOffers(isWished: boolean): void }): void {
   settingsStore.subscribe(({ settings }, before) => {
-    if (settings !== before.settings) applySettings(settings);
+    if (settings === before.settings) return;
+    applySettings(settings);
+    media.setOffers(settings.offersMedia);
   });
   void readSettings().then(() => {
     // From here on what a key or tool changes is kept.

@@ -3,7 +3,8 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { present } from '../../src-shared/base/assert';
 import { createLibraryMirror, librarySource, registerLibraryCommands } from '../features/library';
-import { registerImportCommands } from '../features/import';
+import { followMedia, registerImportCommands } from '../features/import';
+import { followLibraryMode, registerStorageCommands } from '../features/storage';
 import { connectHost } from '../host';
 import { App } from './App';
 import { registerAppCommands } from './commands';
@@ -17,6 +18,7 @@ export function start(): void {
   reportUnexpected();
   registerAppCommands();
   registerImportCommands(openImported);
+  registerStorageCommands();
   registerLibraryCommands(openStudyById);
   dispatchKeys(window);
   // The connection store says how it goes; calls wait for the wire.
@@ -27,7 +29,8 @@ export function start(): void {
       <App mirror={mirror} />
     </StrictMode>,
   );
-  followSettings();
+  followLibraryMode();
+  followSettings(followMedia(openImported));
   openPathsFromOutside();
   preloadReading();
 }

@@ -130,7 +130,7 @@ export function Slider({ id, label, value, min, max, step, onChange, onCommit }:
 export interface SegmentedProps<T extends string> {
   readonly label: string;
   readonly value: T;
-  readonly options: readonly { readonly value: T; readonly label: string }[];
+  readonly options: readonly { readonly value: T; readonly label: string; readonly isDisabled?: boolean }[];
   readonly onChange: (value: T) => void;
 }
 
@@ -140,12 +140,16 @@ export function Segmented<T extends string>({ label, value, options, onChange }:
   return (
     <div className="ui-segmented" role="radiogroup" aria-label={label}>
       {options.map((option) => (
-        <label key={option.value} className={classes(option.value === value && 'is-on')}>
+        <label
+          key={option.value}
+          className={classes(option.value === value && 'is-on', option.isDisabled === true && 'is-disabled')}
+        >
           <input
             type="radio"
             name={name}
             className="ui-visually-hidden"
             checked={option.value === value}
+            disabled={option.isDisabled === true}
             onChange={() => onChange(option.value)}
           />
           {option.label}

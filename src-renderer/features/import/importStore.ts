@@ -1,17 +1,46 @@
-/** Openings: one runs, others wait; each ends in a report. */
+/** Imports: one runs, others wait; each ends in a report. */
 import { createStore } from 'zustand/vanilla';
-import type { ImportProgress, ImportReport } from '../../../src-shared/contract';
+import type {
+  ImportOptions,
+  ImportPause,
+  ImportProgress,
+  ImportReport,
+  SurveySource,
+  SurveyTree,
+} from '../../../src-shared/contract';
+import type { ChoiceDraft } from './choosing/choice';
 
 export interface ImportJob {
   readonly id: number;
   /** `demo`: the computed study; otherwise absolute paths. */
   readonly what: 'demo' | readonly string[];
+  readonly options: ImportOptions;
+}
+
+/** An archive that wants its password. */
+export interface PasswordRequest {
+  readonly archiveId: number;
+  readonly label: string;
+  /** The last one did not fit. */
+  readonly wasWrong: boolean;
 }
 
 export interface RunningImport {
   readonly job: ImportJob;
+  /** The service's own id; `null` until it has started. */
+  readonly jobId: number | null;
+  readonly sources: readonly SurveySource[];
   /** `null` until the service has said something. */
   readonly progress: ImportProgress | null;
+  /** What was found; `null` while no choice is asked for. */
+  readonly tree: SurveyTree | null;
+  readonly isTreeComplete: boolean;
+  /** What the person has chosen of it so far. */
+  readonly choice: ChoiceDraft;
+  /** The choice was made; a tree that comes after that asks for nothing. */
+  readonly isChosen: boolean;
+  readonly pause: ImportPause | null;
+  readonly passwords: readonly PasswordRequest[];
   readonly isCancelling: boolean;
 }
 
@@ -49,8 +78,19 @@ export function askPath(isAskingPath: boolean): void {
   importStore.setState({ isAskingPath });
 }
 
+/** Changes the import that runs, if one does. */
+export function changeRunning(change: (running: RunningImport) => RunningImport): void {
+  importStore.setState(({ running }) => ({ running: running && change(running) }));
+}
+
 /** The report on screen; `latest` is the newest there is. */
 export function reportShown({ reports, shownReport }: Imports): ImportReport | null {
   if (shownReport === 'latest') return reports[0] ?? null;
   return reports.find((report) => report.importId === shownReport) ?? null;
+}
+
+/** Whether the person is asked now what of the survey is wanted. */
+export function isAskingChoice({ running }: Imports): boolean {
+  if (running === null || running.tree === null || running.isChosen || running.isCancelling) return false;
+  return running.progress?.phase !== 'taking';
 }

@@ -1,6 +1,7 @@
 import { useStore } from 'zustand';
 import { t } from '../../strings';
 import { Field, NumberInput, Panel, PanelSection, Segmented, Slider } from '../../ui';
+import { ImportSection, LibrarySection } from './ImportSections';
 import { changeSettings, previewSettings, settingsStore, showSettings } from './settingsStore';
 import './settings.css';
 
@@ -13,6 +14,8 @@ export function SettingsPanel() {
     <Panel title={t('settings.title')} closeLabel={t('app.common.close')} onClose={() => showSettings(false)}>
       <InterfaceSection />
       <ImageSection />
+      <ImportSection />
+      <LibrarySection />
       <MemorySection />
     </Panel>
   );

@@ -17,6 +17,12 @@ const UNTIL_READ: Settings = {
   interfaceBrightness: 1,
   cineFramesPerSecond: 15,
   frameCacheMb: 1024,
+  folderPlacement: 'reference',
+  mediaPlacement: 'copy',
+  asksBeforeCopying: true,
+  offersMedia: true,
+  libraryQuotaGb: 0,
+  trashDays: 30,
 };
 
 export const settingsStore = createStore<SettingsState>(() => ({ settings: UNTIL_READ, isOpen: false }));

@@ -33,7 +33,7 @@ export const app = {
   },
   drop: {
     title: 'Drop to open',
-    hint: 'Files, folders, CDs: they are read where they are and listed in the library.',
+    hint: 'Files, folders, CDs, ZIP and ISO archives: everything DICOM inside is found.',
     failed: 'What was dropped could not be opened. {{reason}}',
     nothing: 'Nothing that can be opened was dropped. Drop files or folders, or use Open folder.',
   },

@@ -4,5 +4,6 @@ import { importing } from './import';
 import { library } from './library';
 import { reading } from './reading';
 import { settings } from './settings';
+import { storage } from './storage';
 
-export const en = { app, library, import: importing, settings, reading } as const;
+export const en = { app, library, import: importing, settings, storage, reading } as const;
