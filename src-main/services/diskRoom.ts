@@ -32,10 +32,20 @@ export class DiskRoom {
 
   /** `null` when `bytes` fit. `wantedBytes`: what the whole import still needs, where that is known. */
   async lack(bytes: number, wantedBytes = bytes): Promise<ImportPause | null> {
-    const { directory, reserveBytes, space = diskSpace } = this.#options;
-    const { freeBytes, totalBytes } = await space(directory);
-    const reserve = reserveBytes ?? Math.min(RESERVE_BYTES, totalBytes * RESERVE_SHARE);
+    const { freeBytes, reserve } = await this.#look();
     if (freeBytes >= bytes + reserve) return null;
     return { reason: 'disk-full', neededBytes: Math.ceil(Math.max(bytes, wantedBytes) + reserve), freeBytes };
+  }
+
+  /** The disk said so itself, whatever its figures are. */
+  async full(wantedBytes: number): Promise<ImportPause> {
+    const { freeBytes, reserve } = await this.#look();
+    return { reason: 'disk-full', neededBytes: Math.ceil(wantedBytes + reserve), freeBytes };
+  }
+
+  async #look(): Promise<{ readonly freeBytes: number; readonly reserve: number }> {
+    const { directory, reserveBytes, space = diskSpace } = this.#options;
+    const { freeBytes, totalBytes } = await space(directory);
+    return { freeBytes, reserve: reserveBytes ?? Math.min(RESERVE_BYTES, totalBytes * RESERVE_SHARE) };
   }
 }

@@ -1,51 +1,92 @@
-/** Opens files and folders where they are. Implements `importContract`. */
-import { mkdir, rename, rm, stat } from 'node:fs/promises';
-import { join } from 'node:path';
-import { toAppError } from '../../src-shared/base/appError';
-import type { ImportEvent, ImportProgress, ImportReport } from '../../src-shared/contract';
+/** Brings files, folders, media and archives into the library. Implements `importContract`. */
+import { AppError, toAppError } from '../../src-shared/base/appError';
+import type {
+  ImportChoice,
+  ImportEvent,
+  ImportLine,
+  ImportOptions,
+  ImportReport,
+  LineOutcome,
+} from '../../src-shared/contract';
 import { EventQueue } from './eventQueue';
-import { ImportRun, type ImportRunDependencies, type ImportRunRequest } from './importRun';
+import { createDemo, type DemoParts } from './importDemo';
+import { ImportJob } from './importJob';
+import type { ImportParts } from './importParts';
+import { writeReport } from './reportFile';
+import { rereadText, type RereadResult } from './rereadText';
+
+export interface LineRange {
+  readonly importId: number;
+  readonly outcomes?: readonly LineOutcome[] | undefined;
+  readonly offset: number;
+  readonly limit: number;
+}
+
+export type ImportEvents = AsyncGenerator<ImportEvent, void, undefined>;
 
 export interface ImportService {
   /** Progress at most ten times a second, then the report. Leaving the iteration, or `signal`, cancels. */
-  open(paths: readonly string[], signal?: AbortSignal): AsyncGenerator<ImportEvent, void, undefined>;
-  openDemo(signal?: AbortSignal): AsyncGenerator<ImportEvent, void, undefined>;
+  open(paths: readonly string[], options?: ImportOptions, signal?: AbortSignal): ImportEvents;
+  /** @throws `service/unknown-id` */
+  choose(jobId: number, choice: ImportChoice): void;
+  /** @throws `service/unknown-id` */
+  password(jobId: number, archiveId: number, password: string | null): void;
+  /** @throws `service/unknown-id` */
+  resume(jobId: number): void;
+  openDemo(signal?: AbortSignal): ImportEvents;
   /** Newest first. */
   reports(): readonly ImportReport[];
+  lines(range: LineRange): { readonly total: number; readonly lines: readonly ImportLine[] };
+  /** @throws `service/unknown-id`, `store/*` */
+  rereadText(sourceId: number, characterSet: string | null): Promise<RereadResult>;
+  /** Writes a report as CSV; gives its absolute path, `null` for an unknown id. */
+  reportPath(importId: number): Promise<string | null>;
   /** Cancels what runs and waits for its end. */
   dispose(): Promise<void>;
 }
 
-export interface ImportServiceDependencies extends ImportRunDependencies {
+export interface ImportServiceParts extends ImportParts, DemoParts {
   /** An import has ended, cancelled or not, after adding to or meeting these studies. */
   onImported?(studyIds: readonly number[]): void;
-  /** Folder that holds the demo study once it was generated. */
-  readonly demoDirectory: string;
-  /** Writes the demo study's files into an existing empty folder. */
-  generateDemo(
-    directory: string,
-    onProgress: (done: number, total: number) => void,
-    signal: AbortSignal,
-  ): Promise<void>;
+  /** Where reports are written as files. */
+  readonly exportsDirectory: string;
 }
 
-const DEMO_SOURCE = 'Demo';
+interface Start {
+  readonly paths: readonly string[];
+  readonly options: ImportOptions;
+  readonly outer: AbortSignal | undefined;
+  /** Before the walk. */
+  prepare?(signal: AbortSignal, emit: (event: ImportEvent) => void): Promise<void>;
+}
 
-type Work = (signal: AbortSignal, onProgress: (progress: ImportProgress) => void) => Promise<ImportReport>;
-
-export function createImportService(needs: ImportServiceDependencies): ImportService {
-  let demo: Promise<unknown> = Promise.resolve();
+export function createImportService(parts: ImportServiceParts): ImportService {
+  const demo = createDemo(parts);
+  const jobs = new Map<number, ImportJob>();
   const running = new Map<AbortController, Promise<unknown>>();
+  let lastJobId = 0;
 
-  const iterate = async function* (work: Work, outer?: AbortSignal): AsyncGenerator<ImportEvent, void, undefined> {
+  const runJob = async (start: Start, signal: AbortSignal, emit: (event: ImportEvent) => void): Promise<void> => {
+    await start.prepare?.(signal, emit);
+    lastJobId += 1;
+    const jobId = lastJobId;
+    const job = new ImportJob(parts, { jobId, paths: start.paths, options: start.options, signal, emit });
+    jobs.set(jobId, job);
+    try {
+      const report = await job.run();
+      parts.onImported?.(report.studyIds);
+      emit({ kind: 'report', report });
+    } finally {
+      jobs.delete(jobId);
+    }
+  };
+
+  const iterate = async function* (start: Start): ImportEvents {
     const left = new AbortController();
-    const signal = outer ? AbortSignal.any([outer, left.signal]) : left.signal;
+    const signal = start.outer ? AbortSignal.any([start.outer, left.signal]) : left.signal;
     const events = new EventQueue<ImportEvent>();
-    const done = work(signal, (progress) => events.push({ kind: 'progress', progress })).then(
-      (report) => {
-        events.push({ kind: 'report', report });
-        events.close();
-      },
+    const done = runJob(start, signal, (event) => events.push(event)).then(
+      () => events.close(),
       (error: unknown) => events.fail(toAppError(error, 'service/failed')),
     );
     running.set(left, done);
@@ -58,66 +99,32 @@ export function createImportService(needs: ImportServiceDependencies): ImportSer
     }
   };
 
-  const run = async (request: ImportRunRequest): Promise<ImportReport> => {
-    const report = await new ImportRun(needs, request).run();
-    needs.onImported?.(report.studyIds);
-    return report;
+  const jobOf = (jobId: number): ImportJob => {
+    const job = jobs.get(jobId);
+    if (!job) throw new AppError('service/unknown-id', 'This import is over.', { jobId });
+    return job;
   };
 
   return {
-    open: (paths, outer) => iterate((signal, onProgress) => run({ paths, signal, onProgress }), outer),
+    open: (paths, options = {}, outer) => iterate({ paths, options, outer }),
+    choose: (jobId, choice) => jobOf(jobId).choose(choice),
+    password: (jobId, archiveId, password) => jobOf(jobId).password(archiveId, password),
+    resume: (jobId) => jobOf(jobId).resume(),
     openDemo: (outer) =>
-      iterate(async (signal, onProgress) => {
-        // One at a time: whoever asks again meanwhile finds it there.
-        const preparing = demo.then(() => prepareDemo(needs, signal, onProgress));
-        demo = preparing.catch(() => undefined);
-        await preparing;
-        return run({ paths: [needs.demoDirectory], source: DEMO_SOURCE, signal, onProgress });
-      }, outer),
-    reports: () => needs.store.imports.all(),
+      iterate({
+        paths: [parts.demoDirectory],
+        options: { placement: 'reference', asks: false },
+        outer,
+        prepare: (signal, emit) => demo(signal, (progress) => emit({ kind: 'progress', progress })),
+      }),
+    reports: () => parts.store.imports.reports(),
+    lines: ({ importId, outcomes, offset, limit }) =>
+      parts.store.imports.lines(importId, outcomes ?? null, { offset, limit }),
+    rereadText: (sourceId, characterSet) => rereadText(parts, { sourceId, characterSet }),
+    reportPath: (importId) => writeReport(parts.store.imports, importId, parts.exportsDirectory),
     dispose: async () => {
       for (const left of running.keys()) left.abort();
       await Promise.all(running.values());
     },
   };
-}
-
-/** Generated beside its place and renamed into it, so that a demo folder that exists is complete. */
-async function prepareDemo(
-  needs: ImportServiceDependencies,
-  signal: AbortSignal,
-  onProgress: (progress: ImportProgress) => void,
-): Promise<void> {
-  const { demoDirectory } = needs;
-  const isCancelled = () => signal.aborted;
-  if (isCancelled() || (await exists(demoDirectory))) return;
-  const unfinished = `${demoDirectory}.part`;
-  await rm(unfinished, { recursive: true, force: true });
-  await mkdir(unfinished, { recursive: true });
-  const startedAtMs = needs.nowMs();
-  await needs.generateDemo(
-    unfinished,
-    (done, total) => onProgress(generating(done, total, needs.nowMs() - startedAtMs)),
-    signal,
-  );
-  if (!isCancelled()) await rename(unfinished, demoDirectory);
-}
-
-/** Files that are written count as found. */
-function generating(done: number, total: number, tookMs: number): ImportProgress {
-  const none = { seen: 0, dicom: 0, notDicom: 0, failed: 0, added: 0, duplicates: 0 };
-  const filesPerSecond = tookMs > 0 ? (done * 1000) / tookMs : 0;
-  const secondsLeft = filesPerSecond > 0 ? (total - done) / filesPerSecond : null;
-  return { ...none, phase: 'walking', found: done, read: 0, filesPerSecond, secondsLeft };
-}
-
-async function exists(path: string): Promise<boolean> {
-  return stat(path).then(
-    () => true,
-    () => false,
-  );
-}
-
-export function demoDirectoryIn(dataDirectory: string): string {
-  return join(dataDirectory, 'demo', 'ct');
 }

@@ -40,7 +40,16 @@ export class ImportTally {
   unreachable = 0;
   announcedMissing = 0;
   warnings = 0;
-  readonly #counts = { added: 0, partial: 0, known: 0, aside: 0, directories: 0, notDicom: 0, rejected: 0, notChosen: 0 };
+  readonly #counts = {
+    added: 0,
+    partial: 0,
+    known: 0,
+    aside: 0,
+    directories: 0,
+    notDicom: 0,
+    rejected: 0,
+    notChosen: 0,
+  };
   #phase: ImportProgress['phase'] | null = null;
   #marks: Mark[] = [];
 
@@ -63,7 +72,9 @@ export class ImportTally {
     const files = phase === 'surveying' ? this.surveyed : totals.seen;
     const rate = this.#rate({ atMs: nowMs, files, bytes: this.bytesDone }, phase);
     const isMoving = isWalkOver && (phase === 'surveying' || phase === 'taking');
-    const secondsLeft = isMoving ? secondsFor(rate, { files: this.found - files, bytes: bytesTotal, done: this.bytesDone }) : null;
+    const secondsLeft = isMoving
+      ? secondsFor(rate, { files: this.found - files, bytes: bytesTotal, done: this.bytesDone })
+      : null;
     return {
       ...totals,
       phase,
@@ -81,7 +92,8 @@ export class ImportTally {
     if (phase !== this.#phase) this.#marks = [];
     this.#phase = phase;
     this.#marks.push(now);
-    while (this.#marks.length > 2 && now.atMs - (this.#marks[1]?.atMs ?? now.atMs) >= RATE_WINDOW_MS) this.#marks.shift();
+    while (this.#marks.length > 2 && now.atMs - (this.#marks[1]?.atMs ?? now.atMs) >= RATE_WINDOW_MS)
+      this.#marks.shift();
     const first = this.#marks[0] ?? now;
     const seconds = (now.atMs - first.atMs) / 1000;
     if (seconds <= 0) return { files: 0, bytes: 0 };

@@ -37,6 +37,7 @@ export class Survey {
   readonly #foundUids = new Set<string>();
   /** Files by Series Instance UID that a DICOMDIR announces. */
   readonly #announced = new Map<string, number>();
+  readonly #allSeries: SeriesNode[] = [];
   #lastKey = 0;
 
   add(header: IndexedHeader, bytes: number, isKnown: boolean): SeriesNode {
@@ -64,9 +65,17 @@ export class Survey {
     }
   }
 
+  bytesOf(wants: (series: SeriesNode) => boolean): number {
+    let bytes = 0;
+    for (const series of this.#allSeries) if (wants(series)) bytes += series.bytes;
+    return bytes;
+  }
+
   /** Announced series of which nothing was found are in it, unless the files say another patient or study. */
   tree(): SurveyPatient[] {
-    return [...this.#patients.values()].map((patient) => this.#patientView(patient)).filter(({ studies }) => studies.length > 0);
+    return [...this.#patients.values()]
+      .map((patient) => this.#patientView(patient))
+      .filter(({ studies }) => studies.length > 0);
   }
 
   #patientView({ key, record, studies }: PatientNode): SurveyPatient {
@@ -75,12 +84,21 @@ export class Survey {
   }
 
   #studyView({ key, record, series }: StudyNode): SurveyStudy {
-    const shown = [...series.values()].filter((node) => node.found > 0 || !this.#foundUids.has(node.record.seriesInstanceUid));
+    const shown = [...series.values()].filter(
+      (node) => node.found > 0 || !this.#foundUids.has(node.record.seriesInstanceUid),
+    );
     return { key, study: record, series: shown.map((node) => this.#seriesView(node)) };
   }
 
   #seriesView({ key, record, found, known, bytes }: SeriesNode): SurveySeries {
-    return { key, series: record, found, known, bytes, announced: this.#announced.get(record.seriesInstanceUid) ?? null };
+    return {
+      key,
+      series: record,
+      found,
+      known,
+      bytes,
+      announced: this.#announced.get(record.seriesInstanceUid) ?? null,
+    };
   }
 
   #seriesOf(header: IndexedHeader): SeriesNode {
@@ -90,7 +108,11 @@ export class Survey {
   }
 
   #patientOf(patientKey: string, record: () => PatientRecord): PatientNode {
-    return entryOf(this.#patients, patientKey, () => ({ key: this.#newKey('p'), record: record(), studies: new Map() }));
+    return entryOf(this.#patients, patientKey, () => ({
+      key: this.#newKey('p'),
+      record: record(),
+      studies: new Map(),
+    }));
   }
 
   #studyOf(patient: PatientNode, uid: string, record: () => StudyRecord): StudyNode {
@@ -103,15 +125,12 @@ export class Survey {
   }
 
   #childOf(study: StudyNode, uid: string, record: () => SeriesRecord): SeriesNode {
-    return entryOf(study.series, uid, () => ({
-      key: this.#newKey('s'),
-      record: record(),
-      patientKey: study.patientKey,
-      studyKey: study.key,
-      found: 0,
-      known: 0,
-      bytes: 0,
-    }));
+    return entryOf(study.series, uid, () => {
+      const { patientKey, key: studyKey } = study;
+      const made = { key: this.#newKey('s'), record: record(), patientKey, studyKey, found: 0, known: 0, bytes: 0 };
+      this.#allSeries.push(made);
+      return made;
+    });
   }
 
   #newKey(letter: string): string {

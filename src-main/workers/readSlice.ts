@@ -97,7 +97,13 @@ type Failed = Extract<ScanResult, { kind: 'failed' }>;
 export function failureOf(path: string, thrown: unknown): Failed {
   if (thrown instanceof AppError) {
     const isDicom = thrown.code !== 'file/empty' && thrown.code !== 'file/not-dicom';
-    return { kind: 'failed', code: thrown.code, reason: thrown.message, isDicom, systemCode: systemCodeOf(thrown.cause) };
+    return {
+      kind: 'failed',
+      code: thrown.code,
+      reason: thrown.message,
+      isDicom,
+      systemCode: systemCodeOf(thrown.cause),
+    };
   }
   const systemCode = systemCodeOf(thrown);
   if (systemCode === '') {

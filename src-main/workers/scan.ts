@@ -52,7 +52,7 @@ function headerResult({ sizeBytes, mtimeMs }: OpenSlice, header: InstanceHeader,
 
 function digestOne(slice: OpenSlice, { beat }: ReadContext): Done {
   const hash = createHash('sha256');
-  for (let position = 0; position < slice.sizeBytes; ) {
+  for (let position = 0; position < slice.sizeBytes;) {
     const bytes = digestBuffer.atLeast(Math.min(DIGEST_CHUNK_BYTES, slice.sizeBytes - position));
     const count = readSliceAt(slice, bytes, position);
     if (count === 0) break;

@@ -61,7 +61,7 @@ export function takeSlice(slice: OpenSlice, instance: ReadInstance, context: Tak
 }
 
 function readRest(slice: OpenSlice, from: number, use: (bytes: Uint8Array) => void): void {
-  for (let position = from; position < slice.sizeBytes; ) {
+  for (let position = from; position < slice.sizeBytes;) {
     const bytes = chunk.atLeast(Math.min(CHUNK_BYTES, slice.sizeBytes - position));
     const count = readSliceAt(slice, bytes, position);
     if (count === 0) throw new AppError('file/truncated', 'The file ended while it was read.');
@@ -87,7 +87,7 @@ function readWhole(slice: OpenSlice, { beat }: ReadContext): Uint8Array<ArrayBuf
     throw new AppError('file/unreadable', 'The file is too large for its values to be changed.');
   }
   const bytes = new Uint8Array(slice.sizeBytes);
-  for (let position = 0; position < bytes.length; ) {
+  for (let position = 0; position < bytes.length;) {
     const count = readSliceAt(slice, bytes.subarray(position, position + CHUNK_BYTES), position);
     if (count === 0) throw new AppError('file/truncated', 'The file ended while it was read.');
     position += count;
@@ -117,7 +117,7 @@ function writePart(directory: string, write: (to: (bytes: Uint8Array) => void) =
 }
 
 function writeAll(descriptor: number, bytes: Uint8Array): void {
-  for (let done = 0; done < bytes.length; ) {
+  for (let done = 0; done < bytes.length;) {
     done += onDisk(() => writeSync(descriptor, bytes, done, bytes.length - done));
   }
 }
