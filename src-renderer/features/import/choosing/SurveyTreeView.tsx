@@ -103,15 +103,15 @@ function wordsOf(row: SurveyRow): { readonly main: string; readonly faint: reado
 }
 
 function Figures({ row, isComplete }: { readonly row: SurveyRow; readonly isComplete: boolean }) {
-  const { found, announced, known, bytes } = useMemo(() => countsOf(row.series), [row.series]);
-  const values = { found: formatCount(found), announced: formatCount(announced ?? found) };
-  const differs = announced !== null && announced !== found;
+  const { found, expected, known, bytes } = useMemo(() => countsOf(row.series), [row.series]);
+  const values = { found: formatCount(found), announced: formatCount(expected ?? found) };
+  const differs = expected !== null && expected !== found;
   const knownText = known === found && found > 0 ? t('import.choice.allKnown') : formatCount(known);
   return (
     <>
       <span
         className={classes('import-tree-images', differs && isComplete && 'is-caution')}
-        title={announced === null ? undefined : t('import.choice.announcedHint', values)}
+        title={row.kind === 'series' && expected !== null ? t('import.choice.announcedHint', values) : undefined}
         data-testid="found-of-announced"
       >
         {differs ? t('import.choice.someOf', values) : values.found}

@@ -47,8 +47,8 @@ function rowKey(level: number, key: string): string {
 
 export interface FoundCounts {
   readonly found: number;
-  /** `null` where no directory lists any of it. */
-  readonly announced: number | null;
+  /** As announced by a directory, as found where none lists the series; `null` where none lists any. */
+  readonly expected: number | null;
   readonly known: number;
   readonly bytes: number;
 }
@@ -58,7 +58,7 @@ export function countsOf(series: readonly SurveySeries[]): FoundCounts {
   const total = (of: (each: SurveySeries) => number) => series.reduce((sum, each) => sum + of(each), 0);
   return {
     found: total(({ found }) => found),
-    announced: announced.length === 0 ? null : total((each) => each.announced ?? each.found),
+    expected: announced.length === 0 ? null : total((each) => each.announced ?? each.found),
     known: total(({ known }) => known),
     bytes: total(({ bytes }) => bytes),
   };
