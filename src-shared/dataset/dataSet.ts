@@ -9,8 +9,9 @@ import {
   type DataElement,
   type Encoding,
 } from './elements';
+import { fileText, type FileText } from './fileText';
 import { Tag } from './tags';
-import { textDecoding, type TextDecoding } from './text';
+import type { TextDoubt } from './text';
 
 /** Longer text is cut: nobody reads it, and a label must not carry megabytes. */
 const MAX_TEXT_BYTES = 65_536;
@@ -46,22 +47,27 @@ const DISGUISES = /[\u0000-\u001f\u007f\u2028-\u202e\u2066-\u2069]+/g;
 
 export class DataSet {
   readonly #view: DataView;
-  readonly #text: TextDecoding;
+  readonly #text: FileText;
 
   constructor(
     readonly bytes: Uint8Array<ArrayBuffer>,
     readonly encoding: Encoding,
     readonly elements: ReadonlyMap<number, DataElement>,
-    inherited?: TextDecoding,
+    outer: FileText = fileText(),
   ) {
     this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     const declared = elements.get(Tag.SpecificCharacterSet);
-    this.#text = declared || !inherited ? textDecoding(declared ? this.#ascii(declared) : '') : inherited;
+    this.#text = declared ? outer.declaring(this.#ascii(declared)) : outer;
   }
 
   /** False: text beyond ASCII is a guess. */
   get isCharacterSetKnown(): boolean {
-    return this.#text.isKnown;
+    return this.#text.decoding.isKnown;
+  }
+
+  /** What was doubtful about the text read so far, in this data set, those around it and those inside it. */
+  get textDoubts(): ReadonlySet<TextDoubt> {
+    return this.#text.doubts;
   }
 
   has(tag: number): boolean {
@@ -82,7 +88,7 @@ export class DataSet {
     const element = this.elements.get(tag);
     if (!element || element.length === 0) return '';
     const end = element.offset + Math.min(element.length, MAX_TEXT_BYTES);
-    return this.#text.decode(this.bytes.subarray(element.offset, end), vr);
+    return this.#text.decoding.decode(this.bytes.subarray(element.offset, end), vr, this.#text.doubts);
   }
 
   /** The first value on one line, trimmed. */

@@ -3,6 +3,7 @@ import { AppError } from '../base/appError';
 import type { InstanceHeader } from '../dicom/records';
 import { DataSet } from './dataSet';
 import { HeaderReader, isVr, UNDEFINED_LENGTH, walkElements, type Walk } from './elements';
+import { fileText } from './fileText';
 import { guessEncoding, locateDataSet, offsetAfterMagic, type LocatedDataSet } from './part10';
 import { isDirectory, readRecords, requireIdentity } from './records';
 import { tagText } from './tags';
@@ -79,11 +80,20 @@ function needMore(prefixBytes: number, neededBytes: number, fileSizeBytes: numbe
   return { kind: 'need-more', bytes: Math.min(wanted, fileSizeBytes) };
 }
 
+export interface TextOptions {
+  /** In the place of the file's (0008,0005), as a value of it; left out or `null`: the file's own. */
+  readonly characterSet?: string | null;
+}
+
 /**
  * Reads the header from the first bytes of a file of `fileSizeBytes`, up to its pixel data.
  * @throws `file/empty`, `file/not-dicom`, `file/truncated`, `file/malformed`
  */
-export function readHeader(prefix: Uint8Array<ArrayBuffer>, fileSizeBytes: number): HeaderResult {
+export function readHeader(
+  prefix: Uint8Array<ArrayBuffer>,
+  fileSizeBytes: number,
+  { characterSet }: TextOptions = {},
+): HeaderResult {
   const isWhole = prefix.length >= fileSizeBytes;
   if (requireDicom(prefix, fileSizeBytes) === 'need-more') return needMore(prefix.length, 0, fileSizeBytes);
   const located = locateDataSet(prefix, isWhole ? Infinity : prefix.length * 8);
@@ -99,7 +109,8 @@ export function readHeader(prefix: Uint8Array<ArrayBuffer>, fileSizeBytes: numbe
     return needMore(prefix.length, located.isDeflated ? 0 : walk.neededBytes, fileSizeBytes);
   }
   if (walk.stop === 'short') throw truncatedInside(walk);
-  const { header } = readRecords(located, walk, totalBytesOf(located, { isWhole, fileSizeBytes }));
+  const totalBytes = totalBytesOf(located, { isWhole, fileSizeBytes });
+  const { header } = readRecords(located, walk, { totalBytes, text: fileText(characterSet) });
   requireIdentity(header);
   return { kind: 'header', header };
 }

@@ -29,7 +29,7 @@ export function openInstance(file: Uint8Array<ArrayBuffer>): Instance {
   if (!located) throw new AppError('file/truncated', 'The file ends early: it stops in its meta header.');
   const walk = walkElements(located.bytes, located.start, located.encoding);
   if (walk.stop === 'short') throw truncatedInside(walk);
-  const { header, dataSet, place } = readRecords(located, walk, located.bytes.length);
+  const { header, dataSet, place } = readRecords(located, walk, { totalBytes: located.bytes.length });
   const { pixels, transferSyntaxUid } = header.instance;
   const isPictured = place !== null && pixels !== null && place.element.length > 0;
   const read = isPictured ? frameReader({ dataSet, place, pixels, transferSyntaxUid }) : noFrame;

@@ -3,6 +3,7 @@ import { AppError } from '../base/appError';
 import type { InstanceHeader, PatientRecord, PixelDescription, SeriesRecord, StudyRecord } from '../dicom/records';
 import { DataSet } from './dataSet';
 import type { Walk } from './elements';
+import type { FileText } from './fileText';
 import { readInstanceRecord } from './instanceRecord';
 import { IssueList } from './issueList';
 import type { LocatedDataSet } from './part10';
@@ -103,12 +104,16 @@ export interface ReadHeader {
  *
  * @throws `file/truncated` when there is no element at all
  */
-export function readRecords(located: LocatedDataSet, walk: Walk, totalBytes: number): ReadHeader {
+export function readRecords(
+  located: LocatedDataSet,
+  walk: Walk,
+  { totalBytes, text }: { readonly totalBytes: number; readonly text?: FileText },
+): ReadHeader {
   const { meta, bytes, encoding, transferSyntaxUid } = located;
   if (walk.elements.size === 0) {
     throw new AppError('file/truncated', 'The file ends early: nothing follows its meta header.');
   }
-  const dataSet = new DataSet(bytes, encoding, walk.elements);
+  const dataSet = new DataSet(bytes, encoding, walk.elements, text);
   const issues = new IssueList();
   const study = studyRecord(dataSet);
   const series = seriesRecord(dataSet);

@@ -5,9 +5,12 @@
  */
 import { convertBytes } from 'dicom-character-set';
 
+/** `undeclared`: beyond ASCII, and no character set is named; `wrong`: not in the one that is. The text is then a guess. */
+export type TextDoubt = 'undeclared' | 'wrong';
+
 export interface TextDecoding {
-  /** Decodes one whole value, backslashes between its values included, not trimmed. */
-  decode(bytes: Uint8Array, vr: string): string;
+  /** Decodes one whole value, backslashes between its values included, not trimmed. Adds to `doubts`. */
+  decode(bytes: Uint8Array, vr: string, doubts?: Set<TextDoubt>): string;
   /** False: (0008,0005) names something that is not known, and text beyond ASCII is a guess. */
   readonly isKnown: boolean;
 }
