@@ -15,10 +15,10 @@ export interface ImportSource {
   resume(jobId: number): Promise<void>;
 }
 
-/** How an import ended. Cancelled without a report: the service was left before it had one. */
+/** How an import ended. Cancelled without a report: the service was left before it had one, perhaps before it took a file. */
 export type ImportOutcome =
   | { readonly kind: 'report'; readonly job: ImportJob; readonly report: ImportReport }
-  | { readonly kind: 'cancelled'; readonly job: ImportJob }
+  | { readonly kind: 'cancelled'; readonly job: ImportJob; readonly hasTaken: boolean }
   | { readonly kind: 'failed'; readonly job: ImportJob; readonly error: unknown };
 
 export interface ImportQueue {
@@ -127,5 +127,6 @@ async function outcomeOf(source: ImportSource, job: ImportJob, signal: AbortSign
   } catch (error) {
     if (!signal.aborted) return { kind: 'failed', job, error };
   }
-  return report ? { kind: 'report', job, report } : { kind: 'cancelled', job };
+  if (report) return { kind: 'report', job, report };
+  return { kind: 'cancelled', job, hasTaken: importStore.getState().running?.progress?.phase === 'taking' };
 }

@@ -17,7 +17,8 @@ function tell(notice: Omit<Notice, 'id'>): void {
 export function tellOutcome(outcome: ImportOutcome): void {
   switch (outcome.kind) {
     case 'cancelled':
-      tellCancelled();
+      if (outcome.hasTaken) tellCancelled();
+      else tell({ tone: 'info', message: t('import.done.notBegun') });
       break;
     case 'failed': {
       const what = nameOf(outcome.job);

@@ -188,6 +188,7 @@ export const importing = {
     nothingFound_other: 'No DICOM was found in there. {{count, number}} files were looked at.',
     empty: 'There are no files in there. Choose the folder that holds the images.',
     cancelled: 'The import was stopped. What was taken until then stays in the library.',
+    notBegun: 'The import was cancelled before anything was taken.',
     rejected_one: '{{count, number}} of {{seen}} files could not be read.',
     rejected_other: '{{count, number}} of {{seen}} files could not be read.',
     partial_one: '{{count, number}} is not whole.',
