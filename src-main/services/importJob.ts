@@ -45,7 +45,7 @@ const PROGRESS_INTERVAL_MS = 100;
 const TREE_EVERY_TICKS = 5;
 const POLL_MS = 1000;
 /** What a cancelled import waits for reads that are under way. */
-const LEAVING_MS = 2000;
+const LEAVING_MS = 500;
 
 export class ImportJob {
   readonly #parts: ImportParts;

@@ -1,28 +1,25 @@
 /** What an import is made of, handed in by whoever puts the services together, so that each part can be a test's own. */
-import type { Settings, SurveySource } from '../../src-shared/contract';
-import type { MediaDirectory } from '../../src-shared/dicom/mediaDirectory';
-import type { ArchiveKind, FileSlice, Found, MediaEntry, OpenContext, Source } from '../media/source';
-import type { MediaReconciler } from '../media/reconcile';
-import type { Store } from '../store';
+import type { ImportLine, ImportReport, LineOutcome, Settings, SurveySource } from '../../src-shared/contract';
+import type { ArchiveKind, Found, MediaEntry, OpenContext } from '../media/source';
+import type { Intake, NewSource } from '../store';
 import type { ChangeFeed } from './changeFeed';
 import type { DiskSpace } from './diskRoom';
+import type { Reconciler } from './mediaFindings';
 import type { ScanPool } from './scanPool';
 
 /** Where files come from. */
 export interface MediaParts {
   describe(path: string): Promise<SurveySource>;
   openPaths(paths: readonly string[], context: OpenContext): AsyncGenerator<Found>;
-  openArchive(kind: ArchiveKind, entry: ArchiveEntry, context: OpenContext): AsyncGenerator<Found>;
-  createReconciler(): MediaReconciler;
+  /** An archive that was met among the files of another source. */
+  openArchive(kind: ArchiveKind, entry: MediaEntry, context: OpenContext): AsyncGenerator<Found>;
+  createReconciler(): Reconciler;
 }
-
-/** An archive that was met among the files of another source. */
-export type ArchiveEntry = MediaEntry;
 
 export type ImportSettings = Pick<Settings, 'folderPlacement' | 'mediaPlacement' | 'asksBeforeCopying'>;
 
 export interface ImportParts {
-  readonly store: Pick<Store, 'intake' | 'imports' | 'sources'>;
+  readonly store: ImportStore;
   readonly pool: ScanPool;
   readonly changes: Pick<ChangeFeed, 'announce'>;
   readonly media: MediaParts;
@@ -36,4 +33,21 @@ export interface ImportParts {
   readonly pollMs?: number;
 }
 
-export type { Found, MediaDirectory, MediaEntry, OpenContext, FileSlice, Source };
+/** The library, as far as imports need it. */
+export interface ImportStore {
+  readonly intake: Intake;
+  readonly imports: {
+    begin(startedAtMs: number, paths: readonly string[]): number;
+    addLines(importId: number, lines: readonly ImportLine[]): void;
+    finish(report: ImportReport): void;
+    /** Newest first. */
+    reports(): readonly ImportReport[];
+    /** `null`: of all outcomes. */
+    lines(
+      importId: number,
+      outcomes: readonly LineOutcome[] | null,
+      page: { readonly offset: number; readonly limit: number },
+    ): { readonly total: number; readonly lines: readonly ImportLine[] };
+  };
+  readonly sources: { put(source: NewSource): number };
+}

@@ -1,15 +1,27 @@
 /** What the DICOMDIRs of an import say, beside what was found of it. */
 import type { ImportLine, MediaReconciliation } from '../../src-shared/contract';
+import type { MediaDirectory } from '../../src-shared/dicom/mediaDirectory';
 import type { MediaEntry } from '../media/source';
-import type { MediaReconciler } from '../media/reconcile';
 import type { ScanResult } from '../workers/scanTask';
 import type { Survey } from './survey';
 
+export type FileFate =
+  { readonly kind: 'instance'; readonly sopInstanceUid: string } | { readonly kind: 'unreadable' | 'not-dicom' };
+
+/** Compares what DICOMDIRs announce with what became of the files. Names are those of `MediaEntry`. */
+export interface Reconciler {
+  addFile(name: string, fate: FileFate): void;
+  /** `null` with the reason where it cannot be read. */
+  addDirectory(name: string, directory: MediaDirectory | null, reason: string): void;
+  reconciliations(): readonly MediaReconciliation[];
+  missing(): readonly { readonly path: string; readonly reason: string }[];
+}
+
 export class MediaFindings {
-  readonly #reconciler: MediaReconciler;
+  readonly #reconciler: Reconciler;
   readonly #survey: Survey;
 
-  constructor(reconciler: MediaReconciler, survey: Survey) {
+  constructor(reconciler: Reconciler, survey: Survey) {
     this.#reconciler = reconciler;
     this.#survey = survey;
   }
