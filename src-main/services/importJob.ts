@@ -87,12 +87,18 @@ export class ImportJob {
       for (const part of ['parts', 'spool']) await mkdir(join(directory, part), { recursive: true });
       const running = this.#assemble({ importId, directory, described });
       this.#running = running;
-      this.#request.emit({ kind: 'started', jobId: this.#request.jobId, sources: described });
+      this.#request.emit({ kind: 'started', jobId: this.#request.jobId, sources: this.#preferred(described) });
       await this.#runTicking(running);
       return await this.#finish(running);
     } finally {
       await rm(directory, { recursive: true, force: true, maxRetries: 3 }).catch(() => undefined);
     }
+  }
+
+  /** As they will be placed when nobody says otherwise: what is chosen from starts there. */
+  #preferred(described: readonly SurveySource[]): readonly SurveySource[] {
+    const settings = this.#parts.settings();
+    return described.map((source) => ({ ...source, defaultPlacement: placementFor(source, settings) }));
   }
 
   choose(choice: ImportChoice): void {
