@@ -1,0 +1,65 @@
+/** Whether the index itself is sound: SQLite's own checks, rows that contradict each other, facts that were counted wrongly. */
+import type { SQLOutputValue } from 'node:sqlite';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { AppError } from '../../src-shared/base/appError';
+import type { Database } from './database';
+import type { FactKeeper } from './factKeeper';
+
+export class RowCheck {
+  readonly #database: Database;
+  readonly #facts: FactKeeper;
+
+  constructor({ database, facts }: { database: Database; facts: FactKeeper }) {
+    this.#database = database;
+    this.#facts = facts;
+  }
+
+  /** @throws `store/failed` for a database that has to be built anew */
+  requireSound(isDeep: boolean): void {
+    const { handle } = this.#database;
+    const check = handle.prepare(isDeep ? 'PRAGMA integrity_check(1)' : 'PRAGMA quick_check(1)').get();
+    if (Object.values(check ?? {})[0] === 'ok') return;
+    throw new AppError('store/failed', 'The index of this library is damaged; it can be built anew from the files.', {
+      isDamaged: true,
+    });
+  }
+
+  /** Gives how many rows were put right; facts are counted again a few studies at a time. */
+  async correct(signal: AbortSignal): Promise<number> {
+    const { handle } = this.#database;
+    let corrected = this.#database.transaction(() => {
+      const empty = handle.prepare('SELECT id FROM studies WHERE id NOT IN (SELECT study_id FROM series)').all();
+      this.#facts.removing(empty.map((row) => Number(row['id'])));
+      return REPAIRS.reduce((sum, statement) => sum + Number(handle.prepare(statement).run().changes), 0);
+    });
+    const page = handle.prepare(`SELECT ${FACTS} FROM studies WHERE id > ? ORDER BY id LIMIT ${STUDIES_AT_ONCE}`);
+    for (let after = 0; !signal.aborted;) {
+      const rows = page.all(after);
+      const last = rows.at(-1);
+      if (!last) break;
+      this.#database.transaction(() => this.#facts.recompute(rows.map((row) => Number(row['id']))));
+      const counted = page.all(after);
+      corrected += rows.filter((row, index) => textOf(row) !== textOf(counted[index])).length;
+      after = Number(last['id']);
+      await nextTurn();
+    }
+    return corrected;
+  }
+}
+
+function textOf(row: Record<string, SQLOutputValue> | undefined): string {
+  return row === undefined ? '' : Object.values(row).join();
+}
+
+const STUDIES_AT_ONCE = 100;
+const FACTS = 'id, series_count, instance_count, missing_count, aside_count, size_bytes, copied_bytes, modalities';
+
+/** From the leaves to the root: what has no parent or no child says nothing that could be shown. */
+const REPAIRS = [
+  'DELETE FROM aside WHERE instance_id NOT IN (SELECT instance_id FROM files)',
+  'DELETE FROM instances WHERE id NOT IN (SELECT instance_id FROM files)',
+  'DELETE FROM series WHERE id NOT IN (SELECT series_id FROM instances)',
+  'DELETE FROM study_tags WHERE study_id NOT IN (SELECT study_id FROM series)',
+  'DELETE FROM studies WHERE id NOT IN (SELECT study_id FROM series)',
+  'DELETE FROM patients WHERE id NOT IN (SELECT patient_id FROM studies)',
+] as const;

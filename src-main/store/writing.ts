@@ -1,0 +1,122 @@
+/** Puts the writing side together, in the order in which a library is opened: files in order first, then whoever writes. */
+import { Adoption } from './adoption';
+import { AsideFiles } from './asideFiles';
+import type { Database } from './database';
+import { DoomedObjects } from './doomedObjects';
+import { Eviction } from './eviction';
+import type { FactKeeper } from './factKeeper';
+import type { FileCalls } from './fileCalls';
+import { FileRows } from './fileRows';
+import { GivenIds } from './givenIds';
+import { StoreIntake } from './intake';
+import { applyMarks, asideNames, MarksFile, readMarks, type MarkLine } from './marks';
+import { ObjectFiles } from './objects';
+import { leaveCleanEnd, recover, type RecoveryReport } from './recovery';
+import { RowCheck } from './rowCheck';
+import { Trash } from './trash';
+import type { Intake, NewSource } from './types';
+import { UsageQueries } from './usage';
+import { Verification } from './verify';
+
+export interface WritingSide {
+  readonly intake: Intake;
+  readonly files: FileRows;
+  readonly trash: Trash;
+  readonly aside: AsideFiles;
+  readonly usage: UsageQueries;
+  readonly eviction: Eviction;
+  readonly verification: Verification;
+  /** What was put right when the library was opened. */
+  readonly recovery: RecoveryReport;
+  /** Adds what people wrote about studies to the file beside the copies. @throws `store/*` */
+  saveMarks(): void;
+  /** An orderly end, after which the next opening need not look closely. The database is still open. */
+  close(): void;
+}
+
+export interface WritingParts {
+  readonly database: Database;
+  readonly directory: string;
+  readonly calls: FileCalls;
+  readonly facts: FactKeeper;
+  /** Nothing is put in order, watched or left behind: another process owns the folder, or it cannot be written. */
+  readonly isReadOnly: boolean;
+  putSource(source: NewSource): number;
+  nowMs(): number;
+}
+
+/** @throws `store/*` */
+export function openWritingSide(parts: WritingParts): WritingSide {
+  const { database, directory, calls, facts, isReadOnly, putSource } = parts;
+  const objects = new ObjectFiles(directory, calls);
+  const doomed = new DoomedObjects(database, objects);
+  const ids = new GivenIds(database);
+  const intake = new StoreIntake({ database, objects, doomed, facts, ids });
+  const lost = isReadOnly ? noMarks : lostMarks(database, { directory, calls });
+  const adoption = new Adoption({ database, objects, intake, putSource, asideNames: asideNames(lost) });
+  const files = new FileRows({ database, objects, facts });
+  const usage = new UsageQueries(database);
+  const marks = isReadOnly ? null : new MarksFile(database, { directory, calls });
+  const putInOrder = { database, objects, doomed, facts, adoption };
+  const recovery = isReadOnly ? nothingRecovered : recover(putInOrder, parts.nowMs());
+  const restoreMarks = () => {
+    const found = lost.size === 0 ? [] : restore({ database, facts }, lost);
+    if (lost.size > 0) marks?.rewrite();
+    lost.clear();
+    return found;
+  };
+  if (lost.size === 0 && !recovery.wasClean) marks?.rewrite();
+  if (recovery.waiting === 0) restoreMarks();
+  return {
+    intake,
+    files,
+    usage,
+    recovery,
+    trash: new Trash({ database, doomed, facts, ids, onRemoved: () => intake.forgetPlaces() }),
+    aside: new AsideFiles({ database, doomed, facts }),
+    eviction: new Eviction({ database, objects, doomed, facts, usage }),
+    verification: new Verification(
+      { ...putInOrder, files, restoreMarks, rows: new RowCheck({ database, facts }) },
+      recovery,
+    ),
+    saveMarks: () => marks?.flush(),
+    close: () => {
+      if (isReadOnly) return;
+      try {
+        marks?.flush();
+      } catch {
+        // A full disk: what people wrote is in the index, and the next opening writes the file anew.
+        return;
+      }
+      leaveCleanEnd(objects);
+    },
+  };
+}
+
+const noMarks = new Map<string, MarkLine>();
+
+/** What the file beside the copies says when the index says nothing: it was lost, or the library is new. */
+function lostMarks({ handle }: Database, where: { directory: string; calls: FileCalls }): Map<string, MarkLine> {
+  const isEmpty = handle.prepare('SELECT 1 FROM studies LIMIT 1').get() === undefined;
+  return isEmpty ? readMarks(where.directory, where.calls) : new Map<string, MarkLine>();
+}
+
+function restore(
+  { database, facts }: Pick<WritingParts, 'database' | 'facts'>,
+  marks: ReadonlyMap<string, MarkLine>,
+): number[] {
+  return database.transaction(() => {
+    const found = applyMarks(database, marks);
+    facts.recompute(found);
+    return found;
+  });
+}
+
+const nothingRecovered: RecoveryReport = {
+  wasClean: true,
+  leftovers: 0,
+  adopted: 0,
+  unreadable: 0,
+  missing: 0,
+  waiting: 0,
+};
