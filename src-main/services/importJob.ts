@@ -23,7 +23,7 @@ import { ImportFinding } from './importFinding';
 import { ImportFlow } from './importFlow';
 import { ImportLines } from './importLines';
 import type { ImportParts } from './importParts';
-import { ImportSources, placementFor } from './importSources';
+import { asPreferred, ImportSources, placementFor } from './importSources';
 import { ImportSurveying } from './importSurveying';
 import { ImportTaking } from './importTaking';
 import { ImportTally } from './importTally';
@@ -87,18 +87,13 @@ export class ImportJob {
       for (const part of ['parts', 'spool']) await mkdir(join(directory, part), { recursive: true });
       const running = this.#assemble({ importId, directory, described });
       this.#running = running;
-      this.#request.emit({ kind: 'started', jobId: this.#request.jobId, sources: this.#preferred(described) });
+      const preferred = asPreferred(described, this.#parts.settings());
+      this.#request.emit({ kind: 'started', jobId: this.#request.jobId, sources: preferred });
       await this.#runTicking(running);
       return await this.#finish(running);
     } finally {
       await rm(directory, { recursive: true, force: true, maxRetries: 3 }).catch(() => undefined);
     }
-  }
-
-  /** As they will be placed when nobody says otherwise: what is chosen from starts there. */
-  #preferred(described: readonly SurveySource[]): readonly SurveySource[] {
-    const settings = this.#parts.settings();
-    return described.map((source) => ({ ...source, defaultPlacement: placementFor(source, settings) }));
   }
 
   choose(choice: ImportChoice): void {

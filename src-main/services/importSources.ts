@@ -18,6 +18,11 @@ export function placementFor({ defaultPlacement, canReference }: SurveySource, s
   return defaultPlacement === 'copy' ? settings.mediaPlacement : settings.folderPlacement;
 }
 
+/** As they are placed when nobody says otherwise: what is chosen from starts there. */
+export function asPreferred(described: readonly SurveySource[], settings: ImportSettings): readonly SurveySource[] {
+  return described.map((source) => ({ ...source, defaultPlacement: placementFor(source, settings) }));
+}
+
 export class ImportSources {
   readonly #parts: ImportParts;
   readonly #needs: ImportSourcesOptions;
