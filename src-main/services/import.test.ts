@@ -27,6 +27,7 @@ function service(changed: Partial<Settings> = {}): ImportService {
   const { library } = world;
   return createImportService({
     store: library,
+    text: { *pages() {}, rewrite: () => [] },
     pool: world.pool,
     changes: { announce: (studyIds) => [...studyIds].forEach((id) => announced.add(id)) },
     media: {

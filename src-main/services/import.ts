@@ -13,7 +13,7 @@ import { createDemo, type DemoParts } from './importDemo';
 import { ImportJob } from './importJob';
 import type { ImportParts } from './importParts';
 import { writeReport } from './reportFile';
-import { rereadText, type RereadResult } from './rereadText';
+import { rereadText, type RereadParts, type RereadResult } from './rereadText';
 
 export interface LineRange {
   readonly importId: number;
@@ -46,6 +46,7 @@ export interface ImportService {
 }
 
 export interface ImportServiceParts extends ImportParts, DemoParts {
+  readonly text: RereadParts['text'];
   /** An import has ended, cancelled or not, after adding to or meeting these studies. */
   onImported?(studyIds: readonly number[]): void;
   /** Where reports are written as files. */
@@ -120,7 +121,10 @@ export function createImportService(parts: ImportServiceParts): ImportService {
     reports: () => parts.store.imports.reports(),
     lines: ({ importId, outcomes, offset, limit }) =>
       parts.store.imports.lines(importId, outcomes ?? null, { offset, limit }),
-    rereadText: (sourceId, characterSet) => rereadText(parts, { sourceId, characterSet }),
+    rereadText: (sourceId, characterSet) => {
+      const { text, store, pool, changes } = parts;
+      return rereadText({ text, sources: store.sources, pool, changes }, { sourceId, characterSet });
+    },
     reportPath: (importId) => writeReport(parts.store.imports, importId, parts.exportsDirectory),
     dispose: async () => {
       for (const left of running.keys()) left.abort();

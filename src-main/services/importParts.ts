@@ -49,5 +49,10 @@ export interface ImportStore {
       page: { readonly offset: number; readonly limit: number },
     ): { readonly total: number; readonly lines: readonly ImportLine[] };
   };
-  readonly sources: { put(source: NewSource): number };
+  readonly sources: {
+    /** Finds or adds. */
+    put(source: NewSource): number;
+    /** @throws `service/unknown-id` */
+    setCharacterSet(sourceId: number, characterSet: string | null): void;
+  };
 }
