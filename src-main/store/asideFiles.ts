@@ -1,4 +1,5 @@
 /** Files kept aside because their SOP Instance UID is taken by another content, and what a person decides about them. */
+import type { SQLOutputValue } from 'node:sqlite';
 import { AppError } from '../../src-shared/base/appError';
 import type { AsideRow } from '../../src-shared/contract';
 import type { InstanceRecord } from '../../src-shared/dicom/records';
@@ -59,12 +60,11 @@ export class AsideFiles {
   }
 }
 
-type Value = null | number | bigint | string | NodeJS.ArrayBufferView;
-type Row = Record<string, Value>;
+type Row = Record<string, SQLOutputValue>;
 
 const FILE_COLUMNS = ['source_id', 'origin', 'path', 'object', 'origin_sha256', 'size_bytes', 'mtime_ms'] as const;
 
-function fileValues(row: Row): Value[] {
+function fileValues(row: Row): SQLOutputValue[] {
   return FILE_COLUMNS.map((column) => row[column] ?? null);
 }
 
@@ -75,7 +75,10 @@ function asideRowOf(row: Row): AsideRow {
     seriesId: Number(row['series_id']),
     sopInstanceUid: String(row['uid']),
     instanceNumber: record.instanceNumber,
-    origin: [row['label'], row['origin']].filter((part) => part !== null && part !== '').join(' · '),
+    origin: [row['label'], row['origin']]
+      .map((part) => String(part ?? ''))
+      .filter(Boolean)
+      .join(' · '),
     sizeBytes: Number(row['size_bytes']),
     keptSizeBytes: Number(row['kept_size_bytes']),
     arrivedAtMs: Number(row['arrived_at_ms']),

@@ -101,16 +101,16 @@ function absentAs<T>(absent: T, work: () => T): T {
 }
 
 function whileBusy(work: () => void): void {
-  if (!IS_WINDOWS) return work();
-  for (const waitMs of BUSY_WAITS_MS) {
+  for (const waitMs of IS_WINDOWS ? BUSY_WAITS_MS : []) {
     try {
-      return work();
+      work();
+      return;
     } catch (thrown) {
       if (!['EPERM', 'EBUSY', 'EACCES'].includes(systemCode(thrown))) throw thrown;
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, waitMs);
     }
   }
-  return work();
+  work();
 }
 
 /** The system's own code, `''` when it was none. */

@@ -47,7 +47,7 @@ export function recover(parts: RecoveryParts, atMs: number): RecoveryReport {
   const leftovers = objects.emptyIncoming();
   doomed.sweep();
   if (wasClean) return { wasClean, leftovers, adopted: 0, unreadable: 0, missing: 0, waiting: 0 };
-  const { orphans, missing } = compare(parts);
+  const { orphans, missing } = compare(parts, 'mark');
   const now = orphans.length > MOST_ADOPTED_AT_OPEN ? [] : adoption.ordered(orphans);
   let adopted = 0;
   let unreadable = 0;
@@ -85,10 +85,13 @@ export interface Comparison {
   readonly studyIds: readonly number[];
 }
 
-/** Names on disk against names in rows, a 256th of both at a time; rows are told what the disk holds. */
-export function compare({ database, objects, facts }: RecoveryParts): Comparison {
+/**
+ * Names on disk against names in rows, a 256th of both at a time. With `mark`, rows are told what the disk holds; without,
+ * whoever looks at each file anyway does that.
+ */
+export function compare({ database, objects, facts }: RecoveryParts, rowsOfFiles: 'mark' | 'leave'): Comparison {
   return database.transaction(() => {
-    const rows = new ObjectRows(database);
+    const rows = new ObjectRows(database, rowsOfFiles === 'mark');
     const orphans: string[] = [];
     for (let folder = 0; folder < 256; folder += 1) {
       const prefix = folder.toString(16).padStart(2, '0');
@@ -109,7 +112,10 @@ class ObjectRows {
   readonly #doomed: ReadonlySet<string>;
   #spokenOf = new Set<string>();
 
-  constructor(database: Database) {
+  readonly #isMarking: boolean;
+
+  constructor(database: Database, isMarking: boolean) {
+    this.#isMarking = isMarking;
     this.#statements = prepareAll(database);
     this.#aside = namesOf(this.#statements.aside.all());
     this.#doomed = namesOf(this.#statements.doomed.all());
@@ -122,7 +128,7 @@ class ObjectRows {
   tell(prefix: string, there: ReadonlySet<string>): void {
     const rows = this.#statements.files.all(prefix, `${prefix}g`);
     this.#spokenOf = namesOf(rows);
-    for (const row of rows) {
+    for (const row of this.#isMarking ? rows : []) {
       const isMissing = !there.has(String(row['object']));
       if (isMissing === (row['is_missing'] === 1)) continue;
       this.#statements.setMissing.run(Number(isMissing), row['instance_id'] ?? null);

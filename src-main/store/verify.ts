@@ -74,10 +74,9 @@ export class Verification {
   }
 
   async #adoptOrphans(found: Found, { signal, nowMs, onChanged }: VerifyOptions): Promise<void> {
-    const { missing, studyIds, ...comparison } = compare(this.#parts);
+    const comparison = compare(this.#parts, 'leave');
     const orphans = this.#parts.adoption.ordered(comparison.orphans);
-    found.missing += missing;
-    onChanged(studyIds);
+    onChanged(comparison.studyIds);
     for (let start = 0; start < orphans.length && !signal.aborted; start += ADOPTED_AT_ONCE) {
       const batch = this.#parts.adoption.adopt(orphans.slice(start, start + ADOPTED_AT_ONCE), nowMs());
       found.adopted += batch.adopted;
