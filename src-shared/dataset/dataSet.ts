@@ -155,6 +155,11 @@ export class DataSet {
     }
   }
 
+  /** An item of this data set: its text is in this character set unless it names its own. Source: PS3.5 6.1.2.5.4. */
+  inner(elements: ReadonlyMap<number, DataElement>, encoding = this.encoding): DataSet {
+    return new DataSet(this.bytes, encoding, elements, this.#text);
+  }
+
   /** The items of a sequence, at most `limit` of them. A damaged item ends the list. */
   items(tag: number, limit = MAX_ITEMS): DataSet[] {
     const element = this.elements.get(tag);
@@ -171,7 +176,7 @@ export class DataSet {
       if (itemEnd > end || itemEnd < 0) break;
       const content = this.bytes.subarray(0, length === UNDEFINED_LENGTH ? itemEnd - 8 : itemEnd);
       const walk = walkElements(content, valueOffset, encoding);
-      items.push(new DataSet(this.bytes, encoding, walk.elements, this.#text));
+      items.push(this.inner(walk.elements, encoding));
       position = itemEnd;
     }
     return items;

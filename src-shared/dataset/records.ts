@@ -9,6 +9,7 @@ import { IssueList } from './issueList';
 import type { LocatedDataSet } from './part10';
 import { pixelPlace, readPixelDescription, type PixelPlace } from './pixelDescription';
 import { Tag } from './tags';
+import { reportTextDoubts } from './textIssues';
 
 /** Media Storage Directory Storage: the SOP class of a DICOMDIR. */
 const DIRECTORY_SOP_CLASS = '1.2.840.10008.1.3.10';
@@ -17,7 +18,7 @@ const DIRECTORY_SOP_CLASS = '1.2.840.10008.1.3.10';
 const VALID_UID = /^[0-9][0-9.]{0,63}$/;
 const MAX_UID_LENGTH = 256;
 
-function patientRecord(dataSet: DataSet): PatientRecord {
+export function patientRecord(dataSet: DataSet): PatientRecord {
   return {
     name: dataSet.personName(Tag.PatientName),
     patientId: dataSet.text(Tag.PatientId),
@@ -28,7 +29,7 @@ function patientRecord(dataSet: DataSet): PatientRecord {
   };
 }
 
-function studyRecord(dataSet: DataSet): StudyRecord {
+export function studyRecord(dataSet: DataSet): StudyRecord {
   return {
     studyInstanceUid: dataSet.uid(Tag.StudyInstanceUid),
     studyId: dataSet.text(Tag.StudyId),
@@ -41,7 +42,7 @@ function studyRecord(dataSet: DataSet): StudyRecord {
   };
 }
 
-function seriesRecord(dataSet: DataSet): SeriesRecord {
+export function seriesRecord(dataSet: DataSet): SeriesRecord {
   const number = dataSet.number(Tag.SeriesNumber);
   return {
     seriesInstanceUid: dataSet.uid(Tag.SeriesInstanceUid),
@@ -120,12 +121,11 @@ export function readRecords(
   const sopInstanceUid = dataSet.uid(Tag.SopInstanceUid) || meta.uid(Tag.MediaStorageSopInstanceUid);
   const sopClassUid = dataSet.uid(Tag.SopClassUid) || meta.uid(Tag.MediaStorageSopClassUid);
   reportUids(namedUids(study, series, sopInstanceUid), issues);
-  if (!dataSet.isCharacterSetKnown) {
-    issues.add('charset-unknown', 'The character set of the object is not known; names may read wrong.');
-  }
   const place = walk.pixelElement ? pixelPlace(walk.pixelElement, dataSet, totalBytes) : null;
   const pixels: PixelDescription | null = place && readPixelDescription(dataSet, place, issues);
   const identity = { sopInstanceUid, sopClassUid, transferSyntaxUid };
+  const patient = patientRecord(dataSet);
+  reportTextDoubts(dataSet, issues);
   const instance = readInstanceRecord(dataSet, identity, { pixels, modality: series.modality, issues });
-  return { header: { patient: patientRecord(dataSet), study, series, instance }, dataSet, place };
+  return { header: { patient, study, series, instance }, dataSet, place };
 }
