@@ -2,7 +2,7 @@
 import { lazy, Suspense, useState } from 'react';
 import { useStore } from 'zustand';
 import { ImportAttention, PathPanel } from '../features/import';
-import { LibraryScreen, type LibraryMirror } from '../features/library';
+import { LibraryScreen, type LibrarySession } from '../features/library';
 import { CommandPalette } from '../features/palette';
 import { ShortcutSheet } from '../features/shortcuts';
 import { ReadOnlyBanner } from '../features/storage';
@@ -22,7 +22,7 @@ import { StatusBar } from './StatusBar';
 
 const ReadingScreen = lazy(async () => ({ default: (await loadReading()).ReadingScreen }));
 
-export function App({ mirror }: { readonly mirror: LibraryMirror }) {
+export function App({ library }: { readonly library: LibrarySession }) {
   const [barSlot, setBarSlot] = useState<HTMLElement | null>(null);
   const [statusSlot, setStatusSlot] = useState<HTMLElement | null>(null);
   return (
@@ -39,7 +39,7 @@ export function App({ mirror }: { readonly mirror: LibraryMirror }) {
             </div>
             <div className="app-main">
               <ErrorBoundary>
-                <PlaceOnScreen mirror={mirror} />
+                <PlaceOnScreen library={library} />
               </ErrorBoundary>
               <Dock />
             </div>
@@ -55,10 +55,10 @@ export function App({ mirror }: { readonly mirror: LibraryMirror }) {
   );
 }
 
-function PlaceOnScreen({ mirror }: { readonly mirror: LibraryMirror }) {
+function PlaceOnScreen({ library }: { readonly library: LibrarySession }) {
   const place = useStore(placeStore, (state) => state.place);
   const isAnythingOpen = useStore(openStudiesStore, ({ studies }) => studies.length > 0);
-  if (place === 'library') return <LibraryScreen mirror={mirror} onOpenStudy={openStudyById} />;
+  if (place === 'library') return <LibraryScreen session={library} onOpenStudy={openStudyById} />;
   if (!isAnythingOpen) return <NothingOpen />;
   return (
     <Suspense fallback={null}>

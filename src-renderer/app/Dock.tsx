@@ -1,12 +1,14 @@
 import { useEffect, type ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { ChoicePanel, importStore, isAskingChoice, ReportPanel, showReport } from '../features/import';
+import { DetailsPanel, libraryViewStore, showDetails } from '../features/library';
 import { changeSettings, SettingsPanel, settingsStore, showSettings } from '../features/settings';
 import { showStorage, StoragePanel, storageStore } from '../features/storage';
 import { classes } from '../ui';
+import { placeStore } from '../viewing/place';
 import { ErrorBoundary } from './ErrorBoundary';
 
-type Docked = 'choice' | 'report' | 'settings' | 'storage';
+type Docked = 'choice' | 'report' | 'settings' | 'storage' | 'details';
 
 /** One panel at the side, closed by default: the one asked for last. An import that waits for a choice comes first. */
 export function Dock() {
@@ -25,6 +27,7 @@ const PANELS: Readonly<Record<Docked, ReactNode>> = {
   report: <ReportPanel />,
   settings: <SettingsPanel />,
   storage: <Storage />,
+  details: <DetailsPanel />,
 };
 
 function Storage() {
@@ -37,6 +40,7 @@ function usePanel(): Docked | null {
   const hasReport = useStore(importStore, (state) => state.shownReport !== null);
   const hasSettings = useStore(settingsStore, (state) => state.isOpen);
   const hasStorage = useStore(storageStore, (state) => state.isOpen);
+  const hasDetails = useHasDetails();
   useEffect(() => {
     if (hasReport) closeOthers('report');
   }, [hasReport]);
@@ -46,14 +50,26 @@ function usePanel(): Docked | null {
   useEffect(() => {
     if (hasStorage) closeOthers('storage');
   }, [hasStorage]);
+  useEffect(() => {
+    if (hasDetails) closeOthers('details');
+  }, [hasDetails]);
   if (isChoosing) return 'choice';
   if (hasSettings) return 'settings';
   if (hasStorage) return 'storage';
-  return hasReport ? 'report' : null;
+  if (hasReport) return 'report';
+  return hasDetails ? 'details' : null;
+}
+
+/** Details are of the library's selection: elsewhere they wait. */
+function useHasDetails(): boolean {
+  const isHere = useStore(placeStore, ({ place }) => place === 'library');
+  const isOpen = useStore(libraryViewStore, (view) => view.isDetailsOpen);
+  return isHere && isOpen;
 }
 
 function closeOthers(panel: Exclude<Docked, 'choice'>): void {
   if (panel !== 'report') showReport(null);
   if (panel !== 'settings') showSettings(false);
   if (panel !== 'storage') showStorage(false);
+  if (panel !== 'details') showDetails(false);
 }

@@ -2,14 +2,20 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { present } from '../../src-shared/base/assert';
-import { createLibraryMirror, librarySource, registerLibraryCommands } from '../features/library';
+import {
+  createLibrarySession,
+  librarySource,
+  offerSearchCommands,
+  registerLibraryCommands,
+  sessionStore,
+} from '../features/library';
 import { followMedia, registerImportCommands } from '../features/import';
 import { followLibraryMode, registerStorageCommands } from '../features/storage';
 import { connectHost } from '../host';
 import { App } from './App';
 import { registerAppCommands } from './commands';
 import { dispatchKeys } from './keyDispatch';
-import { openStudyById, openImported, openPathsFromOutside } from './opening';
+import { openImported, openPathsFromOutside, openStudiesByIds } from './opening';
 import { followSettings } from './preferences';
 import { preloadReading } from './reading';
 import { reportUnexpected } from './unexpected';
@@ -19,14 +25,16 @@ export function start(): void {
   registerAppCommands();
   registerImportCommands(openImported);
   registerStorageCommands();
-  registerLibraryCommands(openStudyById);
+  registerLibraryCommands(openStudiesByIds);
+  offerSearchCommands();
   dispatchKeys(window);
   // The connection store says how it goes; calls wait for the wire.
   connectHost().catch(() => undefined);
-  const mirror = createLibraryMirror(librarySource);
+  const library = createLibrarySession(librarySource);
+  sessionStore.setState({ session: library });
   createRoot(present(document.getElementById('root'), 'root element')).render(
     <StrictMode>
-      <App mirror={mirror} />
+      <App library={library} />
     </StrictMode>,
   );
   followLibraryMode();

@@ -1,4 +1,5 @@
 /** Menus and popovers: Radix behaviour, our look. Never modal, so that the wheel and the keys of the screen live on. */
+import { Check } from 'lucide-react';
 import { ContextMenu as RadixContext, Popover as RadixPopover } from 'radix-ui';
 import type { ReactElement, ReactNode } from 'react';
 import { Kbd } from './Kbd';
@@ -9,6 +10,8 @@ interface MenuItem {
   readonly label: string;
   readonly keys?: string | undefined;
   readonly isDisabled?: boolean;
+  /** For choices that are on or off; absent for acts. */
+  readonly isChecked?: boolean;
   readonly onSelect: () => void;
 }
 
@@ -33,20 +36,35 @@ export function ContextMenu({ items, children }: MenuProps) {
           {items.map((group, index) => (
             <RadixContext.Group key={index} className="ui-menu-group">
               {group.map((item) => (
-                <RadixContext.Item
-                  key={item.id}
-                  className="ui-menu-item"
-                  disabled={item.isDisabled === true}
-                  onSelect={item.onSelect}
-                >
-                  <MenuRow item={item} />
-                </RadixContext.Item>
+                <MenuEntry key={item.id} item={item} />
               ))}
             </RadixContext.Group>
           ))}
         </RadixContext.Content>
       </RadixContext.Portal>
     </RadixContext.Root>
+  );
+}
+
+function MenuEntry({ item }: { readonly item: MenuItem }) {
+  const shared = { className: 'ui-menu-item', disabled: item.isDisabled === true };
+  if (item.isChecked === undefined) {
+    return (
+      <RadixContext.Item {...shared} onSelect={item.onSelect}>
+        <MenuRow item={item} />
+      </RadixContext.Item>
+    );
+  }
+  // Stays open: choices are made in rows.
+  const choose = (event: Event) => {
+    event.preventDefault();
+    item.onSelect();
+  };
+  return (
+    <RadixContext.CheckboxItem {...shared} checked={item.isChecked} onSelect={choose}>
+      <span className="ui-menu-check">{item.isChecked && <Check size={14} strokeWidth={2} />}</span>
+      <MenuRow item={item} />
+    </RadixContext.CheckboxItem>
   );
 }
 
@@ -65,13 +83,17 @@ export interface PopoverProps {
   readonly label: string;
   readonly side?: 'top' | 'right' | 'bottom' | 'left';
   readonly align?: 'start' | 'center' | 'end';
+  /** Held open or closed by the owner; absent: by its trigger alone. */
+  readonly isOpen?: boolean;
+  readonly onOpenChange?: (isOpen: boolean) => void;
   readonly children: ReactNode;
 }
 
 /** A small panel that opens from its trigger and closes by Escape or a click elsewhere. */
-export function Popover({ trigger, label, side = 'bottom', align = 'start', children }: PopoverProps) {
+export function Popover({ trigger, label, side = 'bottom', align = 'start', children, ...held }: PopoverProps) {
+  const { isOpen, onOpenChange } = held;
   return (
-    <RadixPopover.Root>
+    <RadixPopover.Root {...(isOpen !== undefined && { open: isOpen })} {...(onOpenChange && { onOpenChange })}>
       <RadixPopover.Trigger asChild>{trigger}</RadixPopover.Trigger>
       <RadixPopover.Portal>
         <RadixPopover.Content

@@ -1,7 +1,7 @@
 /** The parts every screen is made of. They know no domain word and no string: both are passed in. */
 export { BarContent, BarSlotProvider, StatusContent, StatusSlotProvider } from './BarSlot';
 export { Button } from './Button';
-export { CheckBox, type CheckState } from './CheckBox';
+export { CheckBox, CheckMark, type CheckState } from './CheckBox';
 export { classes } from './classes';
 export { CopyButton } from './CopyButton';
 export { copyText } from './copyText';
@@ -19,8 +19,9 @@ export { Panel, PanelSection } from './Panel';
 export { ProgressLine } from './ProgressLine';
 export { Select } from './Select';
 export { nextSort, type Column, type ColumnWidths, type Sort } from './table/columns';
-export { DataTable } from './table/DataTable';
+export { DataTable, type SelectGesture } from './table/DataTable';
 export type { RowFacts } from './table/rowFacts';
+export type { WindowedRows } from './table/windowedRows';
 export { CheckTree, type CheckTreeRow } from './tree/CheckTree';
 export { Toolbar, ToolbarGroup } from './Toolbar';
 export { Tooltip, TooltipProvider } from './Tooltip';

@@ -8,6 +8,8 @@ export interface Command {
   /** `group.verb`, stable: scripts and tests use it. */
   readonly id: string;
   readonly titleKey: string;
+  /** Stands in for `titleKey` where the name is a person's own and no key of the catalogue. */
+  readonly title?: string;
   readonly groupKey: string;
   readonly keys: readonly string[];
   readonly run: () => void | Promise<void>;

@@ -1,33 +1,25 @@
 import { Search, X } from 'lucide-react';
 import type { KeyboardEvent } from 'react';
 import { useStore } from 'zustand';
-import type { StudyRow } from '../../../src-shared/contract';
 import { formatCount, t } from '../../strings';
 import { IconButton, Kbd, TextInput } from '../../ui';
+import { answerStore, studyAt, type Answer } from './answer/answerStore';
 import { FILTER_ID } from './commands';
-import { libraryStore } from './libraryStore';
-import { libraryViewStore, select, setFilter } from './libraryView';
-import { studyKey } from './rows';
+import { changeFilter, libraryViewStore } from './libraryView';
+import { selectOne } from './selection/selectionStore';
 
-export interface LibraryBarProps {
-  /** What the filter leaves. */
-  readonly shown: readonly StudyRow[];
-  /** Gives the focus to the table. */
-  readonly onLeave: () => void;
-}
-
-/** The filter, and how much there is. */
-export function LibraryBar({ shown, onLeave }: LibraryBarProps) {
-  const filter = useStore(libraryViewStore, (view) => view.filter);
-  const { studies: all, status, reason } = useStore(libraryStore);
+/** The free text, and how much it leaves. `onLeave` gives the focus to the table. */
+export function LibraryBar({ onLeave }: { readonly onLeave: () => void }) {
+  const text = useStore(libraryViewStore, (view) => view.filter.text ?? '');
+  const { answer, status, reason } = useStore(answerStore);
 
   const onKeyDown = (event: KeyboardEvent) => {
-    const [first] = shown;
+    const first = answer && studyAt(answer, 0);
     if (event.key === 'Escape') {
-      setFilter('');
+      changeFilter({ text: undefined });
       onLeave();
     } else if ((event.key === 'ArrowDown' || event.key === 'Enter') && first) {
-      select(studyKey(first.studyId));
+      selectOne(first.studyId, 0);
       onLeave();
     } else return;
     event.preventDefault();
@@ -41,11 +33,12 @@ export function LibraryBar({ shown, onLeave }: LibraryBarProps) {
           id={FILTER_ID}
           aria-label={t('library.filter.label')}
           placeholder={t('library.filter.placeholder')}
-          value={filter}
-          onChange={(event) => setFilter(event.target.value)}
+          maxLength={256}
+          value={text}
+          onChange={(event) => changeFilter({ text: event.target.value })}
           onKeyDown={onKeyDown}
         />
-        {filter === '' ? (
+        {text === '' ? (
           <Kbd keys="/" />
         ) : (
           <IconButton
@@ -53,28 +46,26 @@ export function LibraryBar({ shown, onLeave }: LibraryBarProps) {
             label={t('library.filter.clear')}
             keys="Escape"
             icon={<X size={14} strokeWidth={1.5} />}
-            onClick={() => setFilter('')}
+            onClick={() => changeFilter({ text: undefined })}
           />
         )}
       </div>
-      <p className="library-counts" role="status">
-        {all.length > 0 && countsText(shown, all)}
-        {all.length > 0 && status === 'failed' && (
-          <span className="library-stale">{t('library.stale', { reason })}</span>
-        )}
+      <p className="library-counts" role="status" data-testid="library-counts">
+        {answer && countsText(answer)}
+        {answer && status === 'failed' && <span className="library-stale">{t('library.stale', { reason })}</span>}
       </p>
     </div>
   );
 }
 
-function countsText(shown: readonly StudyRow[], all: readonly StudyRow[]): string {
-  const patients = new Set(shown.map((row) => row.patientKey)).size;
-  const studies =
-    shown.length === all.length
-      ? t('library.counts.studies', { count: all.length })
-      : t('library.shown', {
-          shown: formatCount(shown.length),
-          all: t('library.counts.studies', { count: all.length }),
-        });
-  return `${studies} · ${t('library.counts.patients', { count: patients })}`;
+/** `312 of 4,120 studies · 280 patients`. */
+export function countsText({ studyCount, patientCount, libraryStudyCount, query }: Answer): string {
+  const isWhole = studyCount === libraryStudyCount || query.filter.isInTrash === true;
+  const studies = isWhole
+    ? t('library.counts.studies', { count: studyCount })
+    : t('library.shown', {
+        shown: formatCount(studyCount),
+        all: t('library.counts.studies', { count: libraryStudyCount }),
+      });
+  return studyCount === 0 && isWhole ? '' : `${studies} · ${t('library.counts.patients', { count: patientCount })}`;
 }

@@ -1,33 +1,43 @@
-/** The library place: filter in the window's bar, table below; what is empty says the next step. */
-import { SearchX, ServerOff } from 'lucide-react';
+/** The library place: text in the window's bar, filters, table; what is empty says the next step. */
+import { SearchX, ServerOff, Trash2 } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { useStore } from 'zustand';
 import { t } from '../../strings';
-import { BarContent, Button, EmptyState } from '../../ui';
+import { BarContent, Button, classes, EmptyState } from '../../ui';
+import { SelectionBar } from './actions/SelectionBar';
+import { TrashBar } from './actions/TrashBar';
+import { answerStore, type Answer } from './answer/answerStore';
 import { EmptyLibrary } from './EmptyLibrary';
+import { FilterRow } from './filter/FilterRow';
+import { isFiltering } from './filter/query';
 import { LibraryBar } from './LibraryBar';
-import { libraryStore } from './libraryStore';
-import { LibraryTable } from './LibraryTable';
-import { libraryViewStore, setFilter } from './libraryView';
-import type { LibraryMirror } from './mirror';
-import { useVisible, type Visible } from './visible';
+import { clearFilters, libraryViewStore } from './libraryView';
+import type { LibrarySession } from './session';
+import { LibraryTable } from './table/LibraryTable';
 import './library.css';
+import './filter/filter.css';
 
 export interface LibraryScreenProps {
-  readonly mirror: LibraryMirror;
+  readonly session: LibrarySession;
   readonly onOpenStudy: (studyId: number) => void;
 }
 
-export function LibraryScreen({ mirror, onOpenStudy }: LibraryScreenProps) {
-  const visible = useVisible();
+export function LibraryScreen({ session, onOpenStudy }: LibraryScreenProps) {
   const screen = useRef<HTMLElement>(null);
-  useWantedSeries(mirror);
+  const isBehind = useStore(answerStore, ({ answer, wantedKey }) => answer !== null && answer.key !== wantedKey);
+  const isEmpty = useStore(answerStore, ({ answer }) => answer !== null && isEmptyLibrary(answer));
+  useWantedSeries(session);
   return (
     <main ref={screen} className="library" aria-label={t('library.title')}>
       <BarContent>
-        <LibraryBar shown={visible.studies} onLeave={() => focusTable(screen.current)} />
+        <LibraryBar onLeave={() => focusTable(screen.current)} />
       </BarContent>
-      <LibraryBody visible={visible} onOpenStudy={onOpenStudy} onRetry={() => mirror.refresh()} />
+      {!isEmpty && <FilterRow />}
+      <TrashBar />
+      <div className={classes('library-main', isBehind && 'is-behind')}>
+        <LibraryBody session={session} onOpenStudy={onOpenStudy} />
+        <SelectionBar />
+      </div>
     </main>
   );
 }
@@ -40,45 +50,52 @@ function focusTable(screen: HTMLElement | null): void {
 }
 
 /** Series are read for the studies that are open. */
-function useWantedSeries(mirror: LibraryMirror): void {
+function useWantedSeries({ series }: LibrarySession): void {
   const expanded = useStore(libraryViewStore, (view) => view.expanded);
   useEffect(() => {
-    for (const studyId of expanded) mirror.wantSeries(studyId);
-  }, [expanded, mirror]);
+    for (const studyId of expanded) series.want(studyId);
+  }, [expanded, series]);
 }
 
-interface LibraryBodyProps {
-  readonly visible: Visible;
-  readonly onOpenStudy: (studyId: number) => void;
-  readonly onRetry: () => void;
+/** Nothing is there, and nothing was asked for: not a question without an answer. */
+function isEmptyLibrary({ query, libraryStudyCount }: Answer): boolean {
+  const isAsking = isFiltering({ filter: query.filter, datePreset: query.datePreset ?? null });
+  return libraryStudyCount === 0 && query.filter.isInTrash !== true && !isAsking;
 }
 
-function LibraryBody({ visible, onOpenStudy, onRetry }: LibraryBodyProps) {
-  const { status, reason, studies } = useStore(libraryStore);
-  const filter = useStore(libraryViewStore, (view) => view.filter);
-  if (studies.length === 0 && status === 'loading') return <p className="library-loading">{t('library.loading')}</p>;
-  if (studies.length === 0 && status === 'failed') {
+function LibraryBody({ session, onOpenStudy }: LibraryScreenProps) {
+  const { status, reason, answer } = useStore(answerStore);
+  if (!answer) {
+    if (status !== 'failed') return <p className="library-loading">{t('library.loading')}</p>;
     return (
       <EmptyState icon={<ServerOff size={32} strokeWidth={1.25} />} title={t('library.failed.title')} body={reason}>
-        <Button tone="primary" onClick={onRetry}>
+        <Button tone="primary" onClick={() => session.refresh()}>
           {t('library.failed.again')}
         </Button>
       </EmptyState>
     );
   }
-  if (studies.length === 0) return <EmptyLibrary />;
-  if (visible.studies.length === 0) {
-    return (
-      <EmptyState
-        icon={<SearchX size={32} strokeWidth={1.25} />}
-        title={t('library.noResults.title', { filter })}
-        body={t('library.noResults.body')}
-      >
-        <Button keys="Escape" onClick={() => setFilter('')}>
-          {t('library.noResults.clear')}
-        </Button>
-      </EmptyState>
-    );
+  if (isEmptyLibrary(answer)) return <EmptyLibrary />;
+  if (answer.studyCount === 0) return <NoResults answer={answer} />;
+  return <LibraryTable session={session} answer={answer} onOpenStudy={onOpenStudy} />;
+}
+
+function NoResults({ answer }: { readonly answer: Answer }) {
+  const { filter } = answer.query;
+  const isAsking = isFiltering({ filter, datePreset: answer.query.datePreset ?? null });
+  if (filter.isInTrash === true && !isAsking) {
+    const { title, body } = { title: t('library.trash.nothing.title'), body: t('library.trash.nothing.body') };
+    return <EmptyState icon={<Trash2 size={32} strokeWidth={1.25} />} title={title} body={body} />;
   }
-  return <LibraryTable rows={visible.rows} onOpenStudy={onOpenStudy} />;
+  const title =
+    filter.text === undefined
+      ? t('library.noResults.titleFilters')
+      : t('library.noResults.title', { filter: filter.text });
+  return (
+    <EmptyState icon={<SearchX size={32} strokeWidth={1.25} />} title={title} body={t('library.noResults.body')}>
+      <Button keys="Escape" onClick={clearFilters}>
+        {t('library.noResults.clear')}
+      </Button>
+    </EmptyState>
+  );
 }

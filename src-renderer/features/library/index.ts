@@ -1,7 +1,8 @@
-/** The library: a mirror of what is known, and the screen that shows it. */
+/** The library: what is known, asked for by page, and the screen that shows it. */
+export { librarySource } from './answer/source';
 export { registerLibraryCommands } from './commands';
+export { DetailsPanel } from './details/DetailsPanel';
+export { offerSearchCommands } from './filter/searches';
 export { LibraryScreen } from './LibraryScreen';
-export { setFilter as setLibraryFilter, select as selectLibraryRow } from './libraryView';
-export { createLibraryMirror, type LibraryMirror } from './mirror';
-export { studyKey } from './rows';
-export { librarySource } from './source';
+export { libraryViewStore, showDetails } from './libraryView';
+export { createLibrarySession, sessionStore, type LibrarySession } from './session';

@@ -1,43 +1,118 @@
-/** How the person looks at the library: filter, order, what is selected and what is open. Every change is an action here. */
+/** How the person looks at the library: filter, order, columns, what is open. Every change is an action here. */
 import { createStore } from 'zustand/vanilla';
-import { nextSort, type ColumnWidths, type Sort } from '../../ui';
+import type { DatePreset, SavedSearch, StudyFilter, StudySort } from '../../../src-shared/contract';
+import { nextSort, type ColumnWidths } from '../../ui';
+import { NO_FILTER, type LibraryFilter } from './filter/query';
+import { isColumnId, isSortColumn, SHOWN_AT_FIRST, type ColumnId } from './table/columnIds';
+import { keep, kept } from './table/keptChoice';
 
-export interface LibraryView {
-  readonly filter: string;
-  readonly sort: Sort;
-  /** Key of a row; see `rows.ts`. */
-  readonly selectedKey: string | null;
+export interface LibraryView extends LibraryFilter {
+  /** How the patient of `filter.patientKey` is called. */
+  readonly patientLabel: string;
+  readonly sort: StudySort;
   /** Studies whose series are shown. */
   readonly expanded: ReadonlySet<number>;
   readonly widths: ColumnWidths;
+  readonly columns: readonly ColumnId[];
+  readonly isDetailsOpen: boolean;
+  /** The popover that is open. */
+  readonly openMenu: LibraryMenu | null;
 }
+
+export type LibraryMenu =
+  'date' | 'modality' | 'bodyPart' | 'source' | 'tag' | 'more' | 'saved' | 'columns' | 'editTags' | 'save';
 
 const WIDTHS_KEY = 'isocenter.library.widths';
+const COLUMNS_KEY = 'isocenter.library.columns';
 
 export const libraryViewStore = createStore<LibraryView>(() => ({
-  filter: '',
-  sort: { columnId: 'studyDate', direction: 'descending' },
-  selectedKey: null,
+  ...NO_FILTER,
+  patientLabel: '',
+  sort: { column: 'studyDate', direction: 'descending' },
   expanded: new Set(),
-  widths: rememberedWidths(),
+  widths: keptWidths(),
+  columns: keptColumns(),
+  isDetailsOpen: false,
+  openMenu: null,
 }));
 
-export function setFilter(filter: string): void {
-  libraryViewStore.setState({ filter });
+/** A condition that is `undefined`, empty or false goes. */
+export function changeFilter(change: StudyFilter): void {
+  libraryViewStore.setState(({ filter }) => ({ filter: { ...filter, ...change } }));
 }
 
-/** Dates and counts are looked for from the large end first. */
-const LARGE_FIRST: ReadonlySet<string> = new Set(['studyDate', 'birthDate', 'images', 'series']);
+export function setDatePreset(datePreset: DatePreset | null): void {
+  libraryViewStore.setState(({ filter }) => ({
+    filter: { ...filter, studyDateFrom: undefined, studyDateTo: undefined },
+    datePreset,
+  }));
+}
+
+/** Typed days, `YYYYMMDD`; `undefined` leaves an end open. */
+export function setDates(studyDateFrom: string | undefined, studyDateTo: string | undefined): void {
+  libraryViewStore.setState(({ filter }) => ({
+    filter: { ...filter, studyDateFrom, studyDateTo },
+    datePreset: null,
+  }));
+}
+
+/** Whatever is asked for goes; the trash stays open where it is. */
+export function clearFilters(): void {
+  libraryViewStore.setState(({ filter }) => ({
+    ...NO_FILTER,
+    ...(filter.isInTrash === true && { filter: { isInTrash: true } }),
+  }));
+}
+
+/** Everything of the library, whatever was looked for before. */
+export function showWholeLibrary(): void {
+  libraryViewStore.setState(NO_FILTER);
+}
+
+export function applySearch({ filter, datePreset }: SavedSearch): void {
+  libraryViewStore.setState({ filter, datePreset: datePreset ?? null });
+}
+
+export function showTrash(isInTrash: boolean): void {
+  libraryViewStore.setState({ ...NO_FILTER, filter: isInTrash ? { isInTrash } : {} });
+}
+
+/** The studies of one patient alone, in time order. */
+export function showPatient(patientKey: string, patientLabel: string): void {
+  libraryViewStore.setState({ ...NO_FILTER, filter: { patientKey }, patientLabel, sort: BY_PATIENT });
+}
+
+const BY_PATIENT: StudySort = { column: 'patient', direction: 'ascending' };
+
+export function isByPatient({ sort }: Pick<LibraryView, 'sort'>): boolean {
+  return sort.column === 'patient';
+}
+
+/** Patients with their studies below them, or studies in the order of a column. */
+export function groupByPatient(isGrouped: boolean): void {
+  libraryViewStore.setState({ sort: isGrouped ? BY_PATIENT : { column: 'studyDate', direction: 'descending' } });
+}
+
+/** Dates, counts and sizes are looked for from the large end first. */
+const LARGE_FIRST: ReadonlySet<StudySort['column']> = new Set([
+  'studyDate',
+  'birthDate',
+  'instanceCount',
+  'seriesCount',
+  'sizeBytes',
+  'addedAt',
+  'lastOpened',
+]);
 
 export function sortBy(columnId: string): void {
+  if (!isSortColumn(columnId)) return;
   libraryViewStore.setState(({ sort }) => {
-    if (sort.columnId !== columnId && LARGE_FIRST.has(columnId)) return { sort: { columnId, direction: 'descending' } };
-    return { sort: nextSort(sort, columnId) };
+    if (sort.column !== columnId && LARGE_FIRST.has(columnId)) {
+      return { sort: { column: columnId, direction: 'descending' } };
+    }
+    const { direction } = nextSort({ columnId: sort.column, direction: sort.direction }, columnId);
+    return { sort: { column: columnId, direction } };
   });
-}
-
-export function select(selectedKey: string | null): void {
-  libraryViewStore.setState({ selectedKey });
 }
 
 export function setExpanded(studyId: number, isExpanded: boolean): void {
@@ -53,30 +128,44 @@ export function collapseAll(): void {
   libraryViewStore.setState({ expanded: new Set() });
 }
 
+export function showDetails(isDetailsOpen: boolean): void {
+  libraryViewStore.setState({ isDetailsOpen });
+}
+
+export function openLibraryMenu(openMenu: LibraryMenu | null): void {
+  libraryViewStore.setState({ openMenu });
+}
+
 export function resizeColumn(columnId: string, width: number | null): void {
   const { [columnId]: _before, ...others } = libraryViewStore.getState().widths;
   const widths = width === null ? others : { ...others, [columnId]: width };
   libraryViewStore.setState({ widths });
-  rememberWidths(widths);
+  keep(WIDTHS_KEY, widths);
 }
 
-/** Widths are a matter of this screen, not of the library: they stay in the page's own memory, where there is one. */
-function rememberedWidths(): ColumnWidths {
-  try {
-    const kept: unknown = JSON.parse(localStorage.getItem(WIDTHS_KEY) ?? '{}');
-    if (typeof kept !== 'object' || kept === null) return {};
-    return Object.fromEntries(Object.entries(kept).filter((entry): entry is [string, number] => isWidth(entry[1])));
-  } catch {
-    return {};
-  }
+export function toggleColumn(columnId: ColumnId): void {
+  const { columns: before } = libraryViewStore.getState();
+  const columns = before.includes(columnId) ? before.filter((id) => id !== columnId) : [...before, columnId];
+  libraryViewStore.setState({ columns });
+  keep(COLUMNS_KEY, columns);
 }
 
-function rememberWidths(widths: ColumnWidths): void {
-  try {
-    localStorage.setItem(WIDTHS_KEY, JSON.stringify(widths));
-  } catch {
-    // Without the page's memory the widths last as long as the window.
-  }
+export function showUsualColumns(): void {
+  libraryViewStore.setState({ columns: SHOWN_AT_FIRST, widths: {} });
+  keep(COLUMNS_KEY, SHOWN_AT_FIRST);
+  keep(WIDTHS_KEY, {});
+}
+
+function keptWidths(): ColumnWidths {
+  const value = kept(WIDTHS_KEY);
+  if (typeof value !== 'object' || value === null) return {};
+  return Object.fromEntries(Object.entries(value).filter((entry): entry is [string, number] => isWidth(entry[1])));
+}
+
+function keptColumns(): readonly ColumnId[] {
+  const value = kept(COLUMNS_KEY);
+  const columns = Array.isArray(value) ? value.filter(isColumnId) : [];
+  return columns.includes('patientName') ? columns : SHOWN_AT_FIRST;
 }
 
 function isWidth(value: unknown): value is number {

@@ -19,3 +19,11 @@ export const shownDate = formatDate;
 export function shownTime(time: string): string {
   return formatTime(time).replace(/^(\d{2}:\d{2}):\d{2}$/, '$1');
 }
+
+/** A moment by the clock of this machine, to the minute. */
+export function shownMoment(ms: number): string {
+  const at = new Date(ms);
+  const pad = (value: number): string => String(value).padStart(2, '0');
+  const day = `${at.getFullYear()}-${pad(at.getMonth() + 1)}-${pad(at.getDate())}`;
+  return `${day} ${pad(at.getHours())}:${pad(at.getMinutes())}`;
+}

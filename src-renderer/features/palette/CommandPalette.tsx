@@ -55,7 +55,7 @@ function OpenPalette() {
 
 function PaletteItem({ command, onChoose }: { readonly command: Command; readonly onChoose: (id: string) => void }) {
   const [firstKey] = command.keys;
-  const title = tKey(command.titleKey);
+  const title = command.title ?? tKey(command.titleKey);
   return (
     <Palette.Item value={command.id} keywords={[title, tKey(command.groupKey)]} onSelect={() => onChoose(command.id)}>
       <span className="palette-check">{command.isActive?.() && <Check size={14} strokeWidth={2} />}</span>

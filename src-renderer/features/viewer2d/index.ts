@@ -2,5 +2,5 @@
 export { readingCommands } from './commands/commandList';
 export { ReadingScreen } from './ReadingScreen';
 export { setFrameBudget } from './session/budget';
-export { addStudyToScreen, openStudy } from './session/loading';
+export { addStudyToScreen, openStudies, openStudy } from './session/loading';
 export { preloadScreen } from './session/preload';

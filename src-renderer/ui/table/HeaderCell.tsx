@@ -22,6 +22,7 @@ export function HeaderCell<Row>({ column, sort, sortLabel, resizeLabel, onSort, 
   const width = () => cell.current?.getBoundingClientRect().width ?? column.width;
   const resizeTo = (next: number) => onResize(column.id, Math.max(Math.round(next), column.minWidth));
   const isSorted = sort.columnId === column.id;
+  const canSort = column.isSortable !== false;
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (!event.altKey || (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight')) return;
@@ -45,7 +46,13 @@ export function HeaderCell<Row>({ column, sort, sortLabel, resizeLabel, onSort, 
       aria-sort={isSorted ? sort.direction : 'none'}
       className={classes('ui-table-head', column.align === 'end' && 'is-end', isSorted && 'is-sorted')}
     >
-      <button type="button" title={sortLabel} onClick={() => onSort(column.id)} onKeyDown={onKeyDown}>
+      <button
+        type="button"
+        title={canSort ? sortLabel : undefined}
+        className={canSort ? undefined : 'is-fixed'}
+        onClick={() => canSort && onSort(column.id)}
+        onKeyDown={onKeyDown}
+      >
         <span>{column.title}</span>
         {isSorted && <SortArrow direction={sort.direction} />}
       </button>

@@ -10,6 +10,8 @@ export interface Column<Row> {
   /** Share of the width that is left over; absent: none. */
   readonly grow?: number;
   readonly align?: 'start' | 'end';
+  /** Absent: it can be ordered by. */
+  readonly isSortable?: boolean;
   readonly cell: (row: Row) => ReactNode;
 }
 

@@ -7,4 +7,6 @@ export interface RowFacts {
   readonly level: number;
   /** Absent: has nothing to open. */
   readonly isExpanded?: boolean;
+  /** Its content is on its way: the row is drawn as a shape. */
+  readonly isUnknown?: boolean;
 }

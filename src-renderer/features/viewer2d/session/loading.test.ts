@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { SeriesRow, SeriesStacks, StudyRow } from '../../../../src-shared/contract';
+import { aStudyRow } from '../../../../tests/support/libraryRows';
 import { axialStack, patientRecord, seriesRecord, studyRecord } from '../../../../tests/support/stackContent';
 import { noticeStore } from '../../../viewing/notices';
 import { openStudiesStore } from '../../../viewing/openStudies';
@@ -8,22 +9,11 @@ import { placeStore } from '../../../viewing/place';
 import { screenStore } from '../../../viewing/screen';
 import { undo } from '../../../viewing/history';
 import { changeLayout } from './fillLayout';
-import { addStudyToScreen, closePatientOnScreen, openStudy, showNeighbour, showSeries } from './loading';
+import { addStudyToScreen, closePatientOnScreen, openStudies, openStudy, showNeighbour, showSeries } from './loading';
 
 /** Study 1 and 2 are Anna's, 3 is Bert's; study n has series 10n + 1 and 10n + 2. */
 const patientOf = (studyId: number) => (studyId === 3 ? 'bert' : 'anna');
-const studyRow = (studyId: number): StudyRow => ({
-  studyId,
-  patientKey: patientOf(studyId),
-  patient: patientRecord,
-  study: studyRecord,
-  modalities: ['CT'],
-  seriesCount: 2,
-  instanceCount: 20,
-  missingCount: 0,
-  source: '',
-  addedAtMs: 0,
-});
+const studyRow = (studyId: number): StudyRow => aStudyRow({ studyId, patientKey: patientOf(studyId) });
 const seriesRow = (seriesId: number): SeriesRow => ({
   seriesId,
   studyId: Math.floor(seriesId / 10),
@@ -48,7 +38,7 @@ vi.mock('./preload', () => ({ preloadScreen: () => Promise.resolve() }));
 vi.mock('../../../host', () => ({
   services: () => ({
     library: {
-      studies: () => Promise.resolve({ revision: 1, studies: [1, 2, 3].map(studyRow) }),
+      study: ({ studyId }: { studyId: number }) => Promise.resolve(studyRow(studyId)),
       series: ({ studyId }: { studyId: number }) => Promise.resolve([1, 2].map((n) => seriesRow(studyId * 10 + n))),
       stacks: ({ seriesId }: { seriesId: number }) => Promise.resolve(seriesStacks(seriesId)),
     },
@@ -95,6 +85,11 @@ describe('opening', () => {
     await addStudyToScreen(3);
     await showSeries({ seriesId: 31, stackIndex: 0 }, 'viewport-1');
     expect([hasSeveralPatients(), onScreen()]).toEqual([true, ['11a', '31a']]);
+  });
+
+  it('[VIEW10] of several studies only those of the first patient are opened; the others are named', async () => {
+    const left = await openStudies([2, 3, 1]);
+    expect([left, inRail().toSorted(), hasSeveralPatients()]).toEqual([[3], [1, 2], false]);
   });
 
   it('an answer that comes too late opens nothing', async () => {

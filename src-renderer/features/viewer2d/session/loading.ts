@@ -1,6 +1,5 @@
 /** Bringing studies and series from the library onto the reading screen. */
 import type { SeriesStacks } from '../../../../src-shared/contract';
-import { present } from '../../../../src-shared/base/assert';
 import { services } from '../../../host';
 import { gridFor, isHungByImage, mostViewports, seriesToOpen } from '../../../viewing/hanging';
 import { setActive, setLayout } from '../../../viewing/layout';
@@ -55,6 +54,22 @@ export async function openStudy(studyId: number): Promise<void> {
   putStudy(study);
   hang(hung);
   goTo('reading');
+}
+
+/**
+ * Opens several studies: the first is laid out, those of its patient join it in the rail. Gives the studies of other
+ * patients, which stay closed: to show two patients is an act of its own.
+ */
+export async function openStudies(studyIds: readonly number[]): Promise<readonly number[]> {
+  const [first, ...others] = studyIds;
+  if (first === undefined) return [];
+  await openStudy(first);
+  const left: number[] = [];
+  for (const study of await Promise.all(others.map((id) => fetchStudy(id)))) {
+    if (mayShow(study.row.patientKey)) putStudy(study);
+    else left.push(study.row.studyId);
+  }
+  return left;
 }
 
 /** The explicit act: shows a study of any patient beside what is on screen; several patients are marked as such. */
@@ -123,17 +138,9 @@ async function fetchStacks(seriesId: number): Promise<SeriesStacks> {
 }
 
 export async function fetchStudy(studyId: number): Promise<OpenStudy> {
-  const [{ studies }, series] = await Promise.all([
-    services().library.studies(),
-    services().library.series({ studyId }),
-  ]);
-  return {
-    row: present(
-      studies.find((row) => row.studyId === studyId),
-      `study ${String(studyId)}`,
-    ),
-    series,
-  };
+  const { library } = services();
+  const [row, series] = await Promise.all([library.study({ studyId }), library.series({ studyId })]);
+  return { row, series };
 }
 
 interface Hung {

@@ -1,0 +1,20 @@
+/** Values of (0008,0005) that a person can choose by name. Source: PS3.3 C.12.1.1.2; PS3.5 6.1. */
+export const CHARACTER_SETS = [
+  'ISO_IR 100',
+  'ISO_IR 101',
+  'ISO_IR 109',
+  'ISO_IR 110',
+  'ISO_IR 148',
+  'ISO_IR 144',
+  'ISO_IR 126',
+  'ISO_IR 127',
+  'ISO_IR 138',
+  'ISO_IR 166',
+  'ISO_IR 13',
+  'ISO 2022 IR 13\\ISO 2022 IR 87',
+  '\\ISO 2022 IR 149',
+  '\\ISO 2022 IR 58',
+  'GB18030',
+  'GBK',
+  'ISO_IR 192',
+] as const;
