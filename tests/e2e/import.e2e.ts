@@ -130,7 +130,7 @@ skipUnless(whyNot === null, whyNot ?? '')('importing in browser mode', () => {
       page.getByRole('link', { name: 'Save as CSV' }).click(),
     ]);
     const table = parseCsv(readFileSync(await download.path(), 'utf8'));
-    const outcomes = Object.fromEntries(table.map(({ path: file, outcome }) => [file, outcome] as const));
+    const outcomes = Object.fromEntries(table.map(({ path: file = '', outcome = '' }) => [file, outcome] as const));
     const expected = Object.fromEntries(
       readdirSync(at('disc'), { recursive: true, withFileTypes: true })
         .filter((entry) => entry.isFile())
