@@ -1,7 +1,7 @@
 import { t } from '../../../strings';
 import { Field, Select } from '../../../ui';
+import { CHARACTER_SETS } from '../../../viewing/characterSets';
 import { surveyWithCharacterSet } from '../opening';
-import { characterSetOptions } from './characterSets';
 
 /** For files whose letters are not what their header says: the source is surveyed again with other ones. */
 export function TextSection({ characterSet }: { readonly characterSet: string | null }) {
@@ -13,7 +13,10 @@ export function TextSection({ characterSet }: { readonly characterSet: string | 
           <Select
             id={id}
             value={characterSet ?? ''}
-            options={characterSetOptions()}
+            options={[
+              { value: '', label: t('import.choice.text.own') },
+              ...CHARACTER_SETS.map((set) => ({ value: set, label: t(`library.characterSets.${set}`) })),
+            ]}
             onChange={(value) => surveyWithCharacterSet(value === '' ? null : value)}
           />
         )}

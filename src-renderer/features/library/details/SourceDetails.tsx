@@ -3,11 +3,11 @@ import { useStore } from 'zustand';
 import type { StudyRow } from '../../../../src-shared/contract';
 import { t } from '../../../strings';
 import { Field, Select } from '../../../ui';
+import { CHARACTER_SETS } from '../../../viewing/characterSets';
 import { isLibraryWritable } from '../../../viewing/libraryMode';
 import { rereadText } from '../actions/editing';
 import { trying } from '../actions/trying';
 import { facetStore } from '../answer/facetStore';
-import { CHARACTER_SETS } from './characterSets';
 import { Facts } from './Facts';
 
 const OWN = '';
