@@ -56,9 +56,12 @@ export interface FragmentRange {
   readonly end: number;
 }
 
-/** JPEG, JPEG-LS: SOI; JPEG 2000 and HTJ2K: SOC; JPEG XL: bare codestream. Boxed files begin with their signature box. */
-function isCodestreamStart(bytes: Uint8Array, { offset, length }: Fragment): boolean {
-  if (length < 4 || offset + 4 > bytes.length) return false;
+/**
+ * Whether a fragment that begins with these bytes begins a frame. JPEG, JPEG-LS: SOI; JPEG 2000 and HTJ2K: SOC; JPEG XL: bare
+ * codestream. Boxed files begin with their signature box.
+ */
+export function isCodestreamStart(bytes: Uint8Array, offset = 0): boolean {
+  if (offset + 4 > bytes.length) return false;
   const first = bytes[offset];
   const second = bytes[offset + 1];
   if (first === 0xff) return second === 0xd8 || (second === 0x4f && bytes[offset + 2] === 0xff) || second === 0x0a;
@@ -81,14 +84,17 @@ function startsFromTable(offsets: readonly number[], fragments: readonly Fragmen
   return starts[0] === 0 ? starts : null;
 }
 
-/**
- * Which fragments make which frame. `null` in the place of a frame that has no fragment; the list is never longer than
- * `frameCount`.
- */
+export interface FrameHints {
+  readonly frameCount: number;
+  readonly extendedOffsets: readonly number[];
+  /** Asked only where neither tables nor numbers tell. */
+  readonly isFrameStart: (fragment: Fragment) => boolean;
+}
+
+/** Which fragments make which frame; shorter than `frameCount` where the last frames have none. */
 export function frameRanges(
-  bytes: Uint8Array,
-  { fragments, basicOffsets }: Encapsulated,
-  { frameCount, extendedOffsets }: { frameCount: number; extendedOffsets: readonly number[] },
+  { fragments, basicOffsets }: Omit<Encapsulated, 'isComplete'>,
+  { frameCount, extendedOffsets, isFrameStart }: FrameHints,
 ): FragmentRange[] {
   if (frameCount === 1) return fragments.length > 0 ? [{ first: 0, end: fragments.length }] : [];
   for (const table of [extendedOffsets, basicOffsets]) {
@@ -96,7 +102,7 @@ export function frameRanges(
     if (starts) return rangesFromStarts(starts, fragments.length);
   }
   if (fragments.length <= frameCount) return fragments.map((_, index) => ({ first: index, end: index + 1 }));
-  const starts = fragments.flatMap((fragment, index) => (isCodestreamStart(bytes, fragment) ? [index] : []));
+  const starts = fragments.flatMap((fragment, index) => (isFrameStart(fragment) ? [index] : []));
   const isEveryFrameFound = starts.length === frameCount && starts[0] === 0;
   if (isEveryFrameFound) return rangesFromStarts(starts, fragments.length);
   return fragments.slice(0, frameCount).map((_, index) => ({ first: index, end: index + 1 }));

@@ -4,7 +4,7 @@ import { transferSyntaxOf } from '../dicom/transferSyntax';
 import type { EncodedFrame } from '../dicom/frame';
 import type { PixelDescription } from '../dicom/records';
 import type { DataSet } from './dataSet';
-import { frameRanges, readFragments, type Fragment } from './fragments';
+import { isCodestreamStart, frameRanges, readFragments, type Fragment } from './fragments';
 import { nativeFrameBits, type PixelPlace } from './pixelDescription';
 import { Tag } from './tags';
 
@@ -54,7 +54,7 @@ function truncated(frameIndex: number, frames: number, why: string): AppError {
  * Bits of one native frame as they lie in the file. Subsampled colour is sometimes written out in full; the length of
  * the pixel data shows it.
  */
-function nativeStride({ pixels, place }: FrameSource): number {
+export function nativeStride({ pixels, place }: Pick<FrameSource, 'pixels' | 'place'>): number {
   const bits = nativeFrameBits(pixels);
   const full = pixels.rows * pixels.columns * pixels.samplesPerPixel * pixels.bitsAllocated;
   const isWrittenInFull = place.element.length * 8 >= full * pixels.frames;
@@ -105,7 +105,7 @@ function shiftedToBitZero(bytes: Bytes, shift: number, bits: number): Bytes {
 }
 
 /** 64-bit little-endian numbers; beyond 2^53 no file has bytes. */
-function longs(dataSet: DataSet, tag: number): number[] {
+export function longs(dataSet: DataSet, tag: number): number[] {
   const element = dataSet.elements.get(tag);
   if (!element) return [];
   const bytes = dataSet.valueBytes(element);
@@ -122,7 +122,9 @@ function encapsulatedReader({ dataSet, place, pixels, transferSyntaxUid }: Frame
   const frameCount = isVideo ? 1 : pixels.frames;
   const extendedOffsets = longs(dataSet, Tag.ExtendedOffsetTable);
   const extendedLengths = longs(dataSet, Tag.ExtendedOffsetTableLengths);
-  const ranges = frameRanges(dataSet.bytes, encapsulated, { frameCount, extendedOffsets });
+  const isFrameStart = ({ offset, length }: Fragment): boolean =>
+    length >= 4 && isCodestreamStart(dataSet.bytes, offset);
+  const ranges = frameRanges(encapsulated, { frameCount, extendedOffsets, isFrameStart });
   const isExtended = extendedOffsets.length === frameCount && extendedLengths.length === frameCount;
   return (frameIndex) => {
     const range = ranges[isVideo ? 0 : frameIndex];
