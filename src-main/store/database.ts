@@ -1,20 +1,17 @@
 /**
- * Opens the index: lock first, then the database, then the schema. One process owns a library, because recovery by a
- * second one has been measured to delete what the first is writing.
+ * Opens the index: lock first, then the database, then the schema. One process writes a library, because recovery by a
+ * second one has been measured to delete what the first is writing; whoever comes later, or cannot write, reads.
  */
-import { mkdirSync } from 'node:fs';
+import { accessSync, constants, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { DatabaseSync } from 'node:sqlite';
 import { AppError } from '../../src-shared/base/appError';
-import { migrate } from './migrations';
+import type { LibraryMode } from '../../src-shared/contract';
+import { migrate, schemaVersion, SCHEMA_VERSION } from './migrations';
+import { isBusy, storeError } from './storeErrors';
 
 const LOCK_WAIT_MS = 1500;
-
-/** SQLite result codes, primary part. Source: sqlite.org/rescode.html */
-const SQLITE_BUSY = 5;
-const SQLITE_FULL = 13;
-const SQLITE_NOTADB = 26;
-const SQLITE_CORRUPT = 11;
 
 /**
  * Handles stay referenced from the module until they are closed: a prepared statement does not keep its database
@@ -24,35 +21,85 @@ const openHandles = new Set<DatabaseSync>();
 
 export interface Database {
   readonly handle: DatabaseSync;
+  /** Read-only: every transaction is refused with its reason. */
+  readonly mode: LibraryMode;
+  /** The index was made or converted by this opening: what is derived from rows has to be computed. */
+  readonly isConverted: boolean;
+  /** Changes when another process writes. */
+  dataVersion(): number;
   /** Runs `work` in one transaction; what it throws rolls everything back. @throws `store/*` */
   transaction<T>(work: () => T): T;
   close(): void;
 }
 
-/** @throws `store/locked`, `store/newer-version`, `store/disk-full`, `store/failed` */
-export function openDatabase(directory: string): Database {
-  const owned: DatabaseSync[] = [];
-  const open = (name: string, timeout: number): DatabaseSync => {
-    const handle = new DatabaseSync(join(directory, name), { timeout });
-    owned.push(handle);
+class Handles {
+  readonly #owned: DatabaseSync[] = [];
+
+  open(location: string | URL, options: { timeout: number; readOnly?: boolean }): DatabaseSync {
+    const handle = new DatabaseSync(location, options);
+    this.#owned.push(handle);
     openHandles.add(handle);
     return handle;
-  };
+  }
+
+  closeAll(): void {
+    for (let handle = this.#owned.pop(); handle; handle = this.#owned.pop()) {
+      if (handle.isOpen) handle.close();
+      openHandles.delete(handle);
+    }
+  }
+}
+
+/** @throws `store/locked`, `store/newer-version`, `store/disk-full`, `store/failed` */
+export function openDatabase(directory: string): Database {
+  const handles = new Handles();
   try {
-    mkdirSync(directory, { recursive: true });
-    takeLock(open('library.lock', LOCK_WAIT_MS));
-    const handle = open('index.sqlite', LOCK_WAIT_MS);
+    if (!canWrite(directory)) return openReadOnly(handles, directory, FOLDER_READ_ONLY);
+    if (!takeLock(handles, directory)) return openReadOnly(handles, directory, LOCKED);
+    const handle = handles.open(indexFile(directory), { timeout: LOCK_WAIT_MS });
+    if (schemaVersion(handle) > SCHEMA_VERSION) {
+      handle.close();
+      return openReadOnly(handles, directory, NEWER);
+    }
     // NORMAL: after a power loss the last imports may be gone, never the consistency; the index can be rebuilt.
     handle.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON;');
-    migrate(handle);
-    return {
-      handle,
-      transaction: (work) => inTransaction(handle, work),
-      close: () => closeAll(owned),
-    };
+    const isConverted = migrate(handle, directory);
+    return databaseOf(handles, handle, { mode: { mode: 'read-write' }, isConverted });
   } catch (thrown) {
-    closeAll(owned);
+    handles.closeAll();
     throw storeError(thrown);
+  }
+}
+
+type ReadOnlyMode = Extract<LibraryMode, { mode: 'read-only' }>;
+
+const LOCKED: ReadOnlyMode = {
+  mode: 'read-only',
+  cause: 'locked',
+  reason: 'Another Isocenter is using this library. Here it is open for reading only.',
+};
+const FOLDER_READ_ONLY: ReadOnlyMode = {
+  mode: 'read-only',
+  cause: 'folder-read-only',
+  reason: 'The folder of this library cannot be written, so it is open for reading only.',
+};
+const NEWER: ReadOnlyMode = {
+  mode: 'read-only',
+  cause: 'newer-version',
+  reason:
+    'This library was written by a newer version of Isocenter. It is open for reading only; update Isocenter to change it.',
+};
+
+/** Missing folders are made; a folder on a medium that cannot be written says so here, before anything is tried. */
+function canWrite(directory: string): boolean {
+  try {
+    mkdirSync(directory, { recursive: true });
+    accessSync(directory, constants.R_OK | constants.W_OK | constants.X_OK);
+    return true;
+  } catch (thrown) {
+    const code = thrown instanceof Error && 'code' in thrown ? thrown.code : '';
+    if (code === 'EROFS' || code === 'EACCES' || code === 'EPERM') return false;
+    throw thrown;
   }
 }
 
@@ -60,13 +107,89 @@ export function openDatabase(directory: string): Database {
  * The lock is an exclusive transaction on an empty database beside the index: the system releases it when the process
  * dies, however it dies, so there is no stale lock to judge.
  */
-function takeLock(lock: DatabaseSync): void {
+function takeLock(handles: Handles, directory: string): boolean {
   try {
-    lock.exec('BEGIN EXCLUSIVE');
+    handles.open(join(directory, 'library.lock'), { timeout: LOCK_WAIT_MS }).exec('BEGIN EXCLUSIVE');
+    return true;
   } catch (thrown) {
-    if (resultCode(thrown) !== SQLITE_BUSY) throw thrown;
-    throw new AppError('store/locked', 'Another Isocenter window or command is using this library.', {}, thrown);
+    if (isBusy(thrown)) return false;
+    throw thrown;
   }
+}
+
+/** @throws `store/locked`, `store/newer-version`, `store/failed` when its tables are not those that are known here */
+function openReadOnly(handles: Handles, directory: string, mode: ReadOnlyMode): Database {
+  const handle = readOnlyHandle(handles, directory, mode);
+  const version = schemaVersion(handle);
+  if (version < SCHEMA_VERSION || !hasKnownTables(handle)) {
+    const code =
+      mode.cause === 'newer-version'
+        ? 'store/newer-version'
+        : mode.cause === 'locked'
+          ? 'store/locked'
+          : 'store/failed';
+    throw new AppError(code, `${mode.reason} Its index has another form and cannot be read by this version.`, {
+      found: version,
+      known: SCHEMA_VERSION,
+    });
+  }
+  return databaseOf(handles, handle, { mode, isConverted: false });
+}
+
+/** A write-ahead index wants a file beside it even for reading; where none can be made it is read as it lies there. */
+function readOnlyHandle(handles: Handles, directory: string, mode: ReadOnlyMode): DatabaseSync {
+  const options = { timeout: LOCK_WAIT_MS, readOnly: true };
+  try {
+    const handle = handles.open(indexFile(directory), options);
+    schemaVersion(handle);
+    return handle;
+  } catch (thrown) {
+    if (mode.cause !== 'folder-read-only') throw thrown;
+    const location = pathToFileURL(indexFile(directory));
+    location.searchParams.set('immutable', '1');
+    return handles.open(location, options);
+  }
+}
+
+/** A later version may add; what is read here must still be there. */
+function hasKnownTables(handle: DatabaseSync): boolean {
+  try {
+    for (const probe of PROBES) handle.prepare(probe);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const PROBES = [
+  'SELECT id, patient_id, uid, record, patient_record, source_id, search_text, trashed_at_ms FROM studies',
+  'SELECT id, study_id, record, thumbnail FROM series',
+  'SELECT id, series_id, uid, has_image, record FROM instances',
+  'SELECT instance_id, path, object, size_bytes, is_missing FROM files',
+  'SELECT rowid FROM study_text',
+];
+
+function databaseOf(
+  handles: Handles,
+  handle: DatabaseSync,
+  { mode, isConverted }: Pick<Database, 'mode' | 'isConverted'>,
+): Database {
+  const dataVersion = handle.prepare('PRAGMA data_version');
+  return {
+    handle,
+    mode,
+    isConverted,
+    dataVersion: () => Number(dataVersion.get()?.['data_version'] ?? 0),
+    transaction: (work) => {
+      if (mode.mode === 'read-only') throw new AppError('store/read-only', mode.reason);
+      return inTransaction(handle, work);
+    },
+    close: () => handles.closeAll(),
+  };
+}
+
+function indexFile(directory: string): string {
+  return join(directory, 'index.sqlite');
 }
 
 function inTransaction<T>(handle: DatabaseSync, work: () => T): T {
@@ -78,38 +201,5 @@ function inTransaction<T>(handle: DatabaseSync, work: () => T): T {
   } catch (thrown) {
     if (handle.isOpen && handle.isTransaction) handle.exec('ROLLBACK');
     throw storeError(thrown);
-  }
-}
-
-function closeAll(handles: DatabaseSync[]): void {
-  for (let handle = handles.pop(); handle; handle = handles.pop()) {
-    if (handle.isOpen) handle.close();
-    openHandles.delete(handle);
-  }
-}
-
-function resultCode(thrown: unknown): number | null {
-  const code = thrown instanceof Error && 'errcode' in thrown ? thrown.errcode : null;
-  return typeof code === 'number' ? code & 0xff : null;
-}
-
-/** A folder that cannot be written, a medium that gave an error: the system's own text may hold a path and stays the cause. */
-function toStoreFailure(thrown: unknown): AppError {
-  if (thrown instanceof AppError) return thrown;
-  return new AppError('store/failed', 'The library cannot be read or written where it is.', {}, thrown);
-}
-
-/** What SQLite threw, as the failure a user can act on. */
-function storeError(thrown: unknown): AppError {
-  switch (resultCode(thrown)) {
-    case SQLITE_FULL:
-      return new AppError('store/disk-full', 'The disk that holds the library is full.', {}, thrown);
-    case SQLITE_BUSY:
-      return new AppError('store/locked', 'Another program is writing to this library.', {}, thrown);
-    case SQLITE_NOTADB:
-    case SQLITE_CORRUPT:
-      return new AppError('store/failed', 'The index of this library is damaged and cannot be read.', {}, thrown);
-    default:
-      return toStoreFailure(thrown);
   }
 }

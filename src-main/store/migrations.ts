@@ -1,6 +1,7 @@
 /** The index's schema as a list of steps; `user_version` says how many were taken. A step, once released, never changes. */
+import { renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
-import { AppError } from '../../src-shared/base/appError';
 
 /**
  * Identity follows the DICOM tree: a study belongs to one patient key, so two patients that share a Study Instance UID
@@ -105,12 +106,23 @@ const MEDIA_AND_CACHE = `
   ALTER TABLE studies ADD COLUMN study_date TEXT NOT NULL DEFAULT '';
   ALTER TABLE studies ADD COLUMN study_time TEXT NOT NULL DEFAULT '';
   ALTER TABLE studies ADD COLUMN patient_name TEXT NOT NULL DEFAULT '';
+  -- All groups of the name, each with and without spaces.
+  ALTER TABLE studies ADD COLUMN name_text TEXT NOT NULL DEFAULT '';
   ALTER TABLE studies ADD COLUMN patient_code TEXT NOT NULL DEFAULT '';
   ALTER TABLE studies ADD COLUMN birth_date TEXT NOT NULL DEFAULT '';
   ALTER TABLE studies ADD COLUMN accession TEXT NOT NULL DEFAULT '';
   ALTER TABLE studies ADD COLUMN description TEXT NOT NULL DEFAULT '';
   ALTER TABLE studies ADD COLUMN institution TEXT NOT NULL DEFAULT '';
   ALTER TABLE studies ADD COLUMN search_text TEXT NOT NULL DEFAULT '';
+
+  CREATE INDEX studies_by_date ON studies (study_date, study_time, id, patient_id) WHERE trashed_at_ms IS NULL;
+  CREATE INDEX studies_by_name ON studies (patient_name, study_date, study_time, id, patient_id)
+    WHERE trashed_at_ms IS NULL;
+  CREATE INDEX studies_trashed ON studies (trashed_at_ms) WHERE trashed_at_ms IS NOT NULL;
+  CREATE INDEX studies_source ON studies (source_id);
+  CREATE INDEX studies_use ON studies (use_order);
+  -- Finds what contains a word of three letters or more; shorter ones are looked for in search_text itself.
+  CREATE VIRTUAL TABLE study_text USING fts5 (text, tokenize = 'trigram', content = '', contentless_delete = 1);
 
   ALTER TABLE series ADD COLUMN body_part TEXT NOT NULL DEFAULT '';
 
@@ -191,20 +203,30 @@ const MEDIA_AND_CACHE = `
 
 const STEPS: readonly string[] = [INITIAL, MEDIA_AND_CACHE];
 
-/** Brings the schema to this version. @throws `store/newer-version` when a later Isocenter wrote the index. */
-export function migrate(database: DatabaseSync): void {
-  const taken = userVersion(database);
-  if (taken > STEPS.length) {
-    throw new AppError('store/newer-version', 'This library was written by a newer version of Isocenter.', {
-      found: taken,
-      known: STEPS.length,
-    });
-  }
-  STEPS.slice(taken).forEach((step, offset) => takeStep(database, step, taken + offset + 1));
+/** What `user_version` says once all steps were taken. */
+export const SCHEMA_VERSION = STEPS.length;
+
+export function schemaVersion(database: DatabaseSync): number {
+  return Number(database.prepare('PRAGMA user_version').get()?.['user_version'] ?? 0);
 }
 
-function userVersion(database: DatabaseSync): number {
-  return Number(database.prepare('PRAGMA user_version').get()?.['user_version'] ?? 0);
+/**
+ * Brings the schema to this version; tells whether there was anything to do. An index that holds something is copied to
+ * `index.sqlite.v<N>.bak` first, so that an earlier Isocenter can be put back.
+ */
+export function migrate(database: DatabaseSync, directory: string): boolean {
+  const taken = schemaVersion(database);
+  if (taken === SCHEMA_VERSION) return false;
+  if (taken > 0) backUp(database, join(directory, `index.sqlite.v${taken}.bak`));
+  STEPS.slice(taken).forEach((step, offset) => takeStep(database, step, taken + offset + 1));
+  return true;
+}
+
+function backUp(database: DatabaseSync, path: string): void {
+  const part = `${path}.part`;
+  rmSync(part, { force: true });
+  database.prepare('VACUUM INTO ?').run(part);
+  renameSync(part, path);
 }
 
 function takeStep(database: DatabaseSync, step: string, version: number): void {
