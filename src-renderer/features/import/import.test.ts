@@ -78,7 +78,7 @@ describe('import queue', () => {
 });
 
 describe('choosing', () => {
-  it('asks once a survey says what there is, also before it is over, and no longer once the choice was heard', async () => {
+  it('[CHO6] asks once a survey says what there is, also before it is over, and no longer once the choice was heard', async () => {
     const done = queue.add(['/cd']);
     await start(7);
     const before = isAsking();
@@ -93,7 +93,7 @@ describe('choosing', () => {
     expect(service.said.slice(1)).toEqual([{ call: 'choose', jobId: 7, choice: everything }]);
   });
 
-  it('goes on asking when the choice was not heard', async () => {
+  it('[CHO6] goes on asking when the choice was not heard', async () => {
     const deaf = createImportQueue({ ...service, choose: () => Promise.reject(new Error('gone')) }, () => undefined);
     const done = deaf.add(['/cd']);
     await start(7);
@@ -123,7 +123,7 @@ describe('choosing', () => {
 });
 
 describe('an import that waits', () => {
-  it('is paused until the service goes on by itself', async () => {
+  it('[REP4] is paused until the service goes on by itself', async () => {
     const done = queue.add(['/cd']);
     await start(7);
     const pause = { reason: 'disk-full', neededBytes: 1.2e9, freeBytes: 3e8 } as const;
@@ -139,7 +139,7 @@ describe('an import that waits', () => {
     expect(service.said.at(-1)).toEqual({ call: 'resume', jobId: 7 });
   });
 
-  it('can be cancelled while paused', async () => {
+  it('[REP4] can be cancelled while paused', async () => {
     const done = queue.add(['/cd']);
     await start(7);
     await service.give({ kind: 'paused', pause: { reason: 'medium-gone', label: 'PAT_CD' } });
@@ -187,7 +187,7 @@ describe('passwords', () => {
     ]);
   });
 
-  it('keeps the question when the answer did not arrive', async () => {
+  it('[CHO6] keeps the question when the answer did not arrive', async () => {
     const deaf = createImportQueue({ ...service, password: () => Promise.reject(new Error('gone')) }, () => undefined);
     const done = deaf.add(['/a.zip']);
     await start(7);

@@ -50,7 +50,8 @@ function Choice({ running, tree }: ChoiceProps) {
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.defaultPrevented) return;
-    if (event.key === 'Escape') cancelImport();
+    if (event.key === 'Escape' && isField(event.target)) focusFirst(panel.current);
+    else if (event.key === 'Escape') cancelImport();
     else if (event.key === 'Enter' && !isButton(event.target)) take();
     else return;
     event.preventDefault();
@@ -157,12 +158,21 @@ function isButton(target: EventTarget): boolean {
   return target instanceof Element && target.closest('button, summary, select, a') !== null;
 }
 
+/** What is being typed is left by Escape; the import is not. */
+function isField(target: EventTarget): boolean {
+  return target instanceof Element && target.matches('input, select');
+}
+
+function focusFirst(panel: HTMLElement | null): void {
+  panel?.querySelector<HTMLElement>('[data-first-focus]')?.focus();
+}
+
 /** The panel answers to Enter and Escape at once, unless somebody is typing elsewhere. */
 function useFirstFocus(panel: { readonly current: HTMLElement | null }): void {
   const hasTree = useStore(importStore, ({ running }) => (running?.tree?.patients.length ?? 0) > 0);
   useEffect(() => {
     const isTyping = document.activeElement?.matches('input, textarea, select') ?? false;
-    if (!isTyping) panel.current?.querySelector<HTMLElement>('[data-first-focus]')?.focus();
+    if (!isTyping) focusFirst(panel.current);
   }, [panel, hasTree]);
 }
 

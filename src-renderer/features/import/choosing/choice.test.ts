@@ -15,7 +15,7 @@ import {
 const patient = surveyPatient('p', { s: ['a'], t: ['b'] });
 const tree = surveyTree(patient);
 
-describe('values of a local patient', () => {
+describe('[CHO5] values of a local patient', () => {
   it.each<[Parameters<typeof problemOf>[0], string, ReturnType<typeof problemOf>]>([
     ['patientId', '4711', null],
     ['patientId', '', null],
@@ -78,7 +78,7 @@ describe('values of a local patient', () => {
   });
 });
 
-describe('where the files will live', () => {
+describe('[CHO4] where the files will live', () => {
   const folder = { ...discSource, isRemovable: false, defaultPlacement: 'reference' } as const;
   const archive = { ...discSource, kind: 'zip', canReference: false } as const;
   const wished: ChoiceDraft = { ...NO_CHOICE, placement: 'reference' };

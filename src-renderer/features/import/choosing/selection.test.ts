@@ -34,7 +34,7 @@ const cases = trees.chain((tree) =>
 );
 
 describe('boxes that stand for many', () => {
-  it('a parent is all or none only when all its children are', () => {
+  it('[CHO1] a parent is all or none only when all its children are', () => {
     fc.assert(
       fc.property(cases, ({ tree, excluded }) => {
         for (const patient of tree.patients) {
@@ -47,7 +47,7 @@ describe('boxes that stand for many', () => {
     );
   });
 
-  it('a press makes a box all, or none when it was all; nothing else changes', () => {
+  it('[CHO2] a press makes a box all, or none when it was all; nothing else changes', () => {
     fc.assert(
       fc.property(cases, ({ tree, excluded, node }) => {
         const series = seriesOf(node);
@@ -78,7 +78,7 @@ describe('a survey that goes on', () => {
     ['is wanted beside one that is', ['a'], ['a']],
     ['is not wanted where nothing was', ['a', 'b'], ['a', 'b', 'c', 'd']],
     ['is wanted where nothing was taken out', [], []],
-  ])('what is found later %s', (_, excluded, after) => {
+  ])('[CHO3] what is found later %s', (_, excluded, after) => {
     const before = grown(surveyPatient('p', { s: ['a', 'b'] }));
     const later = grown(surveyPatient('p', { s: ['a', 'b', 'c'], s2: ['d'] }));
     expect([...carriedOver(before, later, new Set(excluded))].sort()).toEqual(after);

@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useMemo, useRef } from 'react';
+import { useEffect, useMemo, useRef, type KeyboardEvent } from 'react';
 import { useStore } from 'zustand';
 import type { ImportLine, ImportReport, LineOutcome } from '../../../../src-shared/contract';
 import { services } from '../../../host';
@@ -45,7 +45,14 @@ function Lines({ pages, roots }: { readonly pages: LinePages; readonly roots: re
   const last = items.at(-1)?.index ?? 0;
   useEffect(() => pages.want(first, last), [pages, first, last]);
   return (
-    <div ref={scroller} className="import-lines" role="list" aria-label={t('import.report.lines')} tabIndex={0}>
+    <div
+      ref={scroller}
+      className="import-lines"
+      role="list"
+      aria-label={t('import.report.lines')}
+      tabIndex={0}
+      onKeyDown={keepScrollKeys}
+    >
       {state.failure !== '' && (
         <p className="is-caution">{t('import.report.linesFailed', { reason: state.failure })}</p>
       )}
@@ -66,6 +73,11 @@ function Lines({ pages, roots }: { readonly pages: LinePages; readonly roots: re
       </div>
     </div>
   );
+}
+
+/** Keys that scroll the list are not commands of the screen beside it. */
+function keepScrollKeys(event: KeyboardEvent): void {
+  if (/^(Arrow(Up|Down)|Page(Up|Down)|Home|End)$/.test(event.key)) event.stopPropagation();
 }
 
 function Line({ line, roots }: { readonly line: ImportLine | undefined; readonly roots: readonly string[] }) {

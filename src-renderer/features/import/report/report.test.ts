@@ -31,14 +31,14 @@ const damaged = report(4, {
 });
 
 describe('a report in words', () => {
-  it('says each file once, and what is no file besides', () => {
+  it('[REP1] says each file once, and what is no file besides', () => {
     expect(totalsSentence(damaged)).toBe(
       '420 files were met: 405 added, 2 added in part, 4 in the library already, 3 could not be read, 5 not DICOM, ' +
         '1 DICOMDIR. Besides, 2 folders, links or archives could not be entered and 1 announced file is not there.',
     );
   });
 
-  it('counts add up: the outcomes that are files are what was seen', () => {
+  it('[REP1] counts add up: the outcomes that are files are what was seen', () => {
     const files = OUTCOMES.filter((outcome) => outcome !== 'unreachable' && outcome !== 'announced-missing');
     const sum = files.reduce((total, outcome) => total + countOf(damaged, outcome), 0);
     expect([sum, lineCount(damaged), problemCount(damaged), outcomesOf(damaged).slice(0, 4)]).toEqual([
@@ -63,7 +63,7 @@ describe('a report in words', () => {
       'The directory announces 412 files: all found; 1 it does not list.',
     ],
     [medium, false, 'The directory announces 412 files: 409 found so far.'],
-  ])('says what the directory announces', (media, isOver, sentence) => {
+  ])('[REP3] says what the directory announces', (media, isOver, sentence) => {
     expect(mediaSentence(media, isOver)).toBe(sentence);
   });
 
@@ -72,7 +72,7 @@ describe('a report in words', () => {
   });
 });
 
-describe('the notice after an import', () => {
+describe('[REP2] the notice after an import', () => {
   it.each([
     ['problems', damaged, 'caution', /407 files were added.*3 of 420 files could not be read/],
     ['nothing but problems', report(1, { seen: 2, rejected: 2 }), 'caution', /Nothing was added.*2 of 2/],
