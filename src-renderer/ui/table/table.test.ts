@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { gridTemplate, nextSort } from './columns';
+import { howMoved, howPressed } from './gestures';
 import { movedIndex } from './tableKeys';
+import { windowed } from './windowedRows';
 
 describe('movedIndex', () => {
   it.each([
@@ -47,6 +49,33 @@ describe('nextSort', () => {
       { columnId: 'name', direction: 'descending' },
       sort,
       { columnId: 'sex', direction: 'ascending' },
+    ]);
+  });
+});
+
+describe('gestures', () => {
+  const keys = { ctrlKey: false, metaKey: false, shiftKey: false };
+
+  it.each([
+    [{}, 'one', 'one'],
+    [{ ctrlKey: true }, 'toggle', 'move'],
+    [{ metaKey: true }, 'toggle', 'move'],
+    [{ shiftKey: true }, 'range', 'range'],
+    [{ shiftKey: true, ctrlKey: true }, 'range', 'range'],
+  ])('%j: pressed %s, moved %s', (held, pressed, moved) => {
+    expect([howPressed({ ...keys, ...held }), howMoved({ ...keys, ...held })]).toEqual([pressed, moved]);
+  });
+});
+
+describe('windowed', () => {
+  it('a list is a window in which every row is there', () => {
+    const rows = windowed(['a', 'b'], (key) => ({ key, height: key === 'b' ? 48 : 28, level: 1 }));
+    expect([rows.count, rows.at(1), rows.heightAt(1), rows.indexOf('b'), rows.indexOf('c')]).toEqual([
+      2,
+      'b',
+      48,
+      1,
+      -1,
     ]);
   });
 });

@@ -62,7 +62,7 @@ export function createPageWindow(
     const isSameQuestion = before?.key === request.key;
     const memory = { places: isSameQuestion ? before.places : NO_PLACES, isWorth: isWorthRemembering };
     if (request.isWhole) {
-      if (!isSameQuestion) onScreen = { from: 0, to: 0 };
+      onScreen = isSameQuestion ? within(onScreen, page.studyCount) : { from: 0, to: 0 };
       put(freshAnswer(request, page, memory));
     } else if (isSameQuestion && before.revision === page.revision && before.studyCount === page.studyCount) {
       put(extendedAnswer(before, { offset: request.offset, page }, onScreen, memory));
@@ -110,7 +110,7 @@ export function createPageWindow(
       void work();
     },
     show(range) {
-      onScreen = range;
+      onScreen = within(range, answerNow()?.studyCount ?? 0);
       void work();
     },
     changed: () => again.request(),
@@ -127,6 +127,12 @@ export function createPageWindow(
       settle();
     },
   };
+}
+
+/** The part of a range that the answer still has. */
+function within({ from, to }: Range, studyCount: number): Range {
+  const last = Math.max(studyCount - 1, 0);
+  return { from: Math.min(from, last), to: Math.min(to, last) };
 }
 
 const studyQueryOf = ({ query, offset, limit }: Request): StudyQuery => ({ ...query, offset, limit });
