@@ -5,19 +5,22 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'vite';
 
+/** @typedef {{ size?: number, privateBytes?: number }} Shape */
+
 /**
  * Calls `use` with a folder of `count` CT files and takes everything away afterwards.
  * @template T
  * @param {number} count
  * @param {(made: { folder: string, scratch: string, headerBytes: number }) => Promise<T>} use
+ * @param {Shape} [shape]
  * @returns {Promise<T>}
  */
-export async function withCtFolder(count, use) {
+export async function withCtFolder(count, use, shape = {}) {
   const scratch = await mkdtemp(path.join(tmpdir(), 'isocenter-bench-'));
   try {
     const { writeCtFolder } = await loadWriter(scratch);
     const folder = path.join(scratch, 'ct');
-    const { headerBytes } = writeCtFolder(folder, count);
+    const { headerBytes } = writeCtFolder(folder, count, shape);
     return await use({ folder, scratch, headerBytes });
   } finally {
     await rm(scratch, { recursive: true, force: true });
@@ -26,7 +29,7 @@ export async function withCtFolder(count, use) {
 
 /**
  * @param {string} scratch
- * @returns {Promise<{ writeCtFolder: (folder: string, count: number) => { headerBytes: number } }>}
+ * @returns {Promise<{ writeCtFolder: (folder: string, count: number, shape: Shape) => { headerBytes: number } }>}
  */
 async function loadWriter(scratch) {
   const built = await build({

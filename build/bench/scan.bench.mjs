@@ -1,57 +1,85 @@
 /**
- * Reading the headers of 1,000 CT files: our scanning worker, and opening them for good through the command line,
- * against other readers over the same files in the same run. `npm run bench -- --only scan`
+ * Reading the headers of 1,000 CT files: our scanning workers, and opening them for good through the command line, against
+ * other readers over the same files in the same run, and against the floor: the same bytes read and nothing made of them.
+ * Warm, and cold where files can be taken out of the page cache. `npm run bench -- --only scan`
  */
-import { execFile, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { closeSync, openSync, readdirSync, readSync } from 'node:fs';
+import { closeSync, openSync, readSync } from 'node:fs';
 import path from 'node:path';
-import { promisify } from 'node:util';
 import { Worker } from 'node:worker_threads';
 import { pinnedNode, root } from '../entry/processes.mjs';
 import { withCtFolder } from './ctFolder.mjs';
 import { median, rounded } from './figures.mjs';
+import { canForget, filesBelow, forget, python, timeProgram, works } from './peers.mjs';
 
 export const name = 'scan';
 
 const FILES = 1000;
-const ROUNDS = 3;
-const PREFIX_BYTES = 64 * 1024;
-const runFile = promisify(execFile);
+const WARM_ROUNDS = 5;
+const COLD_ROUNDS = 3;
+const WORKERS = 2;
+const BATCH = 64;
+/** What our scanner reads of a file before it knows more. */
+const PREFIX_BYTES = 32 * 1024;
+const BEAT_BYTES = 16;
 
-/** @param {string} folder */
-function filesBelow(folder) {
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => path.join(entry.parentPath, entry.name));
+/** @typedef {{ reader: string, isFloor?: boolean, time: (files: readonly string[]) => Promise<number> }} Contender */
+
+/** @param {readonly string[]} files */
+function batchesOf(files) {
+  return Array.from({ length: Math.ceil(files.length / BATCH) }, (_, index) =>
+    files.slice(index * BATCH, (index + 1) * BATCH),
+  );
 }
 
-/** One worker, in batches, as the product feeds it. @param {readonly string[]} files */
-async function ourScanner(files) {
-  const worker = new Worker(path.join(root, 'out/main/scan.js'));
-  const failed = once(worker, 'error').then(([error]) => Promise.reject(error));
-  failed.catch(() => undefined);
-  const ask = (/** @type {readonly string[]} */ paths) => {
-    const answered = once(worker, 'message');
-    worker.postMessage({ id: 1, paths });
-    return Promise.race([answered, failed]);
-  };
-  try {
-    await ask(files.slice(0, 32));
-    const start = performance.now();
-    for (let at = 0; at < files.length; at += 32) await ask(files.slice(at, at + 32));
-    return performance.now() - start;
-  } finally {
-    await worker.terminate();
-  }
+/** Milliseconds until all batches are answered by whichever worker is free. @param {readonly Worker[]} workers @param {readonly string[]} files @param {(paths: readonly string[]) => unknown} message */
+async function share(workers, files, message) {
+  const waiting = batchesOf(files);
+  const start = performance.now();
+  await Promise.all(
+    workers.map(async (worker) => {
+      for (let batch = waiting.shift(); batch; batch = waiting.shift()) {
+        const answered = once(worker, 'message');
+        worker.postMessage(message(batch));
+        await answered;
+      }
+    }),
+  );
+  return performance.now() - start;
 }
 
-/** Opening for good: walking, reading, indexing, reporting. @param {string} folder @param {string} library */
-async function ourImport(folder, library) {
-  const program = path.join(root, 'out/main/dcm.js');
-  const { stdout } = await runFile(pinnedNode, [program, 'import', folder, '--library', library, '--json']);
-  const last = stdout.trim().split('\n').at(-1) ?? '{}';
-  return JSON.parse(last).seconds * 1000;
+/** @param {readonly string[]} paths */
+function scanRequest(paths) {
+  const slices = paths.map((file) => ({ path: file, offset: 0, sizeBytes: null }));
+  return { id: 1, task: 'scan', characterSet: null, slices, beat: new SharedArrayBuffer(BEAT_BYTES) };
+}
+
+/** Two of them, in batches, as the product feeds them. */
+function ourScanner() {
+  const workers = Array.from({ length: WORKERS }, () => new Worker(path.join(root, 'out/main/scan.js')));
+  return { workers, time: (/** @type {readonly string[]} */ files) => share(workers, files, scanRequest) };
+}
+
+const FLOOR = `
+  import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+  import { parentPort } from 'node:worker_threads';
+  const buffer = new Uint8Array(${PREFIX_BYTES});
+  parentPort.on('message', (paths) => {
+    for (const path of paths) {
+      const descriptor = openSync(path, 'r');
+      fstatSync(descriptor);
+      readSync(descriptor, buffer, 0, buffer.length, 0);
+      closeSync(descriptor);
+    }
+    parentPort.postMessage(0);
+  });
+`;
+
+/** As many workers that read the same bytes and make nothing of them. */
+function floor() {
+  const url = new URL(`data:text/javascript,${encodeURIComponent(FLOOR)}`);
+  const workers = Array.from({ length: WORKERS }, () => new Worker(url));
+  return { workers, time: (/** @type {readonly string[]} */ files) => share(workers, files, (paths) => paths) };
 }
 
 /** The same prefix of each file, given to dicom-parser. @param {readonly string[]} files */
@@ -68,65 +96,147 @@ async function dicomParser(files) {
   return performance.now() - start;
 }
 
-/** All files in one process; its own start, small against a thousand files, is in it. @param {readonly string[]} command */
-function program(command) {
+/** What is timed is the loop itself, without the start of Python: our own start is not counted either. */
+const PYDICOM = [
+  'import sys, time, pydicom',
+  'start = time.perf_counter()',
+  'for f in sys.argv[1:]: pydicom.dcmread(f, stop_before_pixels=True)',
+  'print((time.perf_counter() - start) * 1000)',
+].join('\n');
+const GDCM = [
+  'import sys, time, gdcm',
+  'scanner = gdcm.Scanner()',
+  'tags = [(8,0x16),(8,0x18),(8,0x20),(8,0x60),(8,0x1030),(8,0x103e),(0x10,0x10),(0x10,0x20),(0x18,0x50),(0x20,0xd),(0x20,0xe),(0x20,0x11),(0x20,0x13),(0x20,0x32),(0x20,0x37),(0x20,0x52),(0x28,0x10),(0x28,0x11),(0x28,0x30)]',
+  'for g, e in tags: scanner.AddTag(gdcm.Tag(g, e))',
+  'start = time.perf_counter()',
+  'ok = scanner.Scan(sys.argv[1:])',
+  'print((time.perf_counter() - start) * 1000)',
+  'sys.exit(0 if ok else 1)',
+].join('\n');
+
+/** @param {string} script */
+function pythonLoop(script) {
   return async (/** @type {readonly string[]} */ files) => {
-    const [tool = '', ...first] = command;
-    const start = performance.now();
-    await runFile(tool, [...first, ...files], { maxBuffer: 1 << 30 });
-    return performance.now() - start;
+    const { execFile } = await import('node:child_process');
+    const { promisify } = await import('node:util');
+    const { stdout } = await promisify(execFile)(python, ['-c', script, ...files], { maxBuffer: 1 << 30 });
+    return Number(stdout.trim().split('\n').at(-1));
   };
 }
 
-const PYDICOM = 'import sys, pydicom\nfor f in sys.argv[1:]: pydicom.dcmread(f, stop_before_pixels=True)';
-const GDCM = [
-  'import sys, gdcm',
-  'for f in sys.argv[1:]:',
-  '    r = gdcm.Reader(); r.SetFileName(f); r.ReadUpToTag(gdcm.Tag(0x7fe0, 0x0010))',
-].join('\n');
-
-/** @param {string} command @param {readonly string[]} args */
-const works = (command, args) => spawnSync(command, args, { stdio: 'ignore' }).status === 0;
-
-/** @returns {{ reader: string, time: (files: readonly string[]) => Promise<number> }[]} */
-function peersHere() {
-  const python = works('/usr/bin/python3', ['--version']) ? '/usr/bin/python3' : 'python3';
+/** @param {string} folder @returns {Contender[]} */
+function peersHere(folder) {
   const all = [
     { reader: 'dicom-parser', isHere: true, time: dicomParser },
     {
       reader: 'dcmdump',
       isHere: works('dcmdump', ['--version']),
-      time: program(['dcmdump', '-q', '-M', '+P', '0008,0018']),
+      time: (/** @type {readonly string[]} */ files) =>
+        timeProgram('dcmdump', ['-q', '-M', '+P', '0008,0018', ...files]),
     },
-    { reader: 'gdcm', isHere: works(python, ['-c', 'import gdcm']), time: program([python, '-c', GDCM]) },
-    { reader: 'pydicom', isHere: works(python, ['-c', 'import pydicom']), time: program([python, '-c', PYDICOM]) },
+    {
+      reader: 'dcmmkdir',
+      isHere: works('dcmmkdir', ['--version']),
+      time: () =>
+        timeProgram('dcmmkdir', [
+          '-q',
+          '-Pfl',
+          '-Nxc',
+          '-W',
+          '+r',
+          '+id',
+          folder,
+          '+D',
+          path.join(folder, '..', 'made'),
+        ]),
+    },
+    { reader: 'gdcm scanner', isHere: works(python, ['-c', 'import gdcm']), time: pythonLoop(GDCM) },
+    { reader: 'pydicom', isHere: works(python, ['-c', 'import pydicom']), time: pythonLoop(PYDICOM) },
   ];
   return all.filter(({ isHere }) => isHere);
+}
+
+/**
+ * Every contender once in each round, so that a busy moment hits all alike.
+ * @param {readonly Contender[]} contenders @param {number} rounds @param {(contender: Contender) => Promise<number>} measure
+ */
+async function rounds(contenders, rounds, measure) {
+  /** @type {Map<string, number[]>} */
+  const times = new Map(contenders.map(({ reader }) => [reader, []]));
+  for (let round = 0; round < rounds; round += 1) {
+    const rotated = contenders.map((_, index) => contenders[(index + round) % contenders.length]);
+    for (const contender of rotated) {
+      if (!contender) continue;
+      try {
+        times.get(contender.reader)?.push(await measure(contender));
+      } catch {
+        // A peer that refuses these files is left out.
+      }
+    }
+  }
+  return [...times].filter(([, ms]) => ms.length > 0);
+}
+
+/** @param {readonly (readonly [string, readonly number[]])[]} times @param {string} cache @param {number} files */
+function rowsOf(times, cache, files) {
+  return times.map(([reader, ms]) => ({
+    reader,
+    cache,
+    files,
+    bestMs: rounded(Math.min(...ms)),
+    medianMs: rounded(median(ms)),
+    filesPerSecond: Math.round((files / Math.min(...ms)) * 1000),
+  }));
 }
 
 export async function run() {
   return withCtFolder(FILES, async ({ folder, scratch, headerBytes }) => {
     const files = filesBelow(folder);
-    let round = 0;
-    const contenders = [
-      { reader: 'isocenter scanner (1 worker)', time: ourScanner },
-      { reader: 'isocenter import, indexed', time: () => ourImport(folder, path.join(scratch, `library-${round}`)) },
-      ...peersHere(),
-    ];
-    /** @type {Map<string, number[]>} */
-    const times = new Map(contenders.map(({ reader }) => [reader, []]));
-    for (; round < ROUNDS; round++)
-      for (const { reader, time } of contenders) times.get(reader)?.push(await time(files));
-    const rows = [...times].map(([reader, ms]) => ({
-      reader,
-      files: files.length,
-      headerBytes,
-      bestMs: rounded(Math.min(...ms)),
-      medianMs: rounded(median(ms)),
-      filesPerSecond: Math.round((files.length / Math.min(...ms)) * 1000),
-    }));
-    const ours = rows[0]?.filesPerSecond ?? Number.NaN;
-    const ratios = rows.slice(1).map((row) => [`isocenter scanner / ${row.reader}`, ours / row.filesPerSecond]);
-    return { name, rows, ratios: Object.fromEntries(ratios) };
+    const scanner = ourScanner();
+    const bare = floor();
+    let libraries = 0;
+    const ourImport = async () => {
+      libraries += 1;
+      const library = path.join(scratch, `library-${libraries}`);
+      const program = path.join(root, 'out/main/dcm.js');
+      const { execFile } = await import('node:child_process');
+      const { promisify } = await import('node:util');
+      const command = [program, 'import', folder, '--reference', '--library', library, '--json'];
+      const { stdout } = await promisify(execFile)(pinnedNode, command);
+      return JSON.parse(stdout.trim().split('\n').at(-1) ?? '{}').seconds * 1000;
+    };
+    /** @type {Contender} */
+    const ours = { reader: `isocenter scanner (${WORKERS} workers)`, time: scanner.time };
+    /** @type {Contender} */
+    const bottom = { reader: `floor (${WORKERS} workers, no parsing)`, time: bare.time };
+    const indexed = { reader: 'isocenter import, indexed', time: ourImport };
+    const contenders = [ours, bottom, indexed, ...peersHere(folder)];
+    try {
+      for (const { time } of [ours, bottom]) await time(files);
+      const warm = rowsOf(await rounds(contenders, WARM_ROUNDS, ({ time }) => time(files)), 'warm', files.length);
+      const coldTimes = canForget
+        ? await rounds([ours, bottom, indexed], COLD_ROUNDS, async ({ time }) => {
+            await forget(folder);
+            return time(files);
+          })
+        : [];
+      const cold = rowsOf(coldTimes, 'cold', files.length);
+      const first = warm[0]?.filesPerSecond ?? Number.NaN;
+      const ratios = warm
+        .slice(1)
+        .map((row) => [`warm: isocenter scanner / ${row.reader}, files per second`, first / row.filesPerSecond]);
+      const coldRatio =
+        cold.length > 1
+          ? [['cold: time of isocenter scanner / floor', (cold[0]?.bestMs ?? 0) / (cold[1]?.bestMs ?? 1)]]
+          : [];
+      return {
+        name,
+        rows: [...warm, ...cold].map((row) => ({ ...row, headerBytes })),
+        ratios: Object.fromEntries([...ratios, ...coldRatio]),
+        ...(canForget ? {} : { absent: 'cold: files cannot be taken out of the page cache here' }),
+      };
+    } finally {
+      await Promise.all([...scanner.workers, ...bare.workers].map((worker) => worker.terminate()));
+    }
   });
 }

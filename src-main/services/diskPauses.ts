@@ -9,7 +9,7 @@ export interface DiskPausesOptions {
   readonly gate: PauseGate;
   readonly signal: AbortSignal;
   /** What the whole import still has to write; `null` while it is not known. */
-  bytesLeft(): number | null;
+  readonly bytesLeft: () => number | null;
 }
 
 export class DiskPauses {
@@ -41,16 +41,16 @@ export class DiskPauses {
     while (!write() && !this.#options.signal.aborted) await this.pauseOnFull(() => Promise.resolve(0));
   }
 
-  /** Does `work` until the disk has room for it; `null` once cancelled. @throws what `work` throws otherwise */
+  /** Does `work` until the disk has room for it; `null` when cancelled before. @throws what `work` throws otherwise */
   async untilRoom<T>(work: () => T): Promise<T | null> {
-    while (!this.#options.signal.aborted) {
+    do {
       try {
         return work();
       } catch (thrown) {
         if (!(thrown instanceof AppError) || thrown.code !== 'store/disk-full') throw thrown;
         await this.pauseOnFull(() => Promise.resolve(0));
       }
-    }
+    } while (!this.#options.signal.aborted);
     return null;
   }
 }

@@ -12,7 +12,7 @@ export interface DiskRoomOptions {
   /** Kept free. Left out: 200 MB, or 2 % of a small disk. */
   readonly reserveBytes?: number | undefined;
   /** By default what the system says. */
-  space?(directory: string): Promise<DiskSpace>;
+  readonly space?: (directory: string) => Promise<DiskSpace>;
 }
 
 const RESERVE_BYTES = 200e6;

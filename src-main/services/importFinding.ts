@@ -95,11 +95,13 @@ export class ImportFinding {
       case 'special':
         if (!this.#isNew(found.name)) return;
         this.#needs.tally.found += 1;
-        return this.#needs.addLine(plainLine(found.name, 'not-dicom'));
+        this.#needs.addLine(plainLine(found.name, 'not-dicom'));
+        return;
       case 'problem': {
         const { path, code, reason } = found.problem;
         if (!this.#isNew(`${code}\n${path}`)) return;
-        return this.#needs.addLine({ path, outcome: 'unreachable', code, reason, detail: '' });
+        this.#needs.addLine({ path, outcome: 'unreachable', code, reason, detail: '' });
+        return;
       }
     }
   }

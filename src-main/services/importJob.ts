@@ -92,6 +92,8 @@ export class ImportJob {
       await this.#runTicking(running);
       return await this.#finish(running);
     } finally {
+      this.#failure.abort();
+      await this.#leave();
       await rm(directory, { recursive: true, force: true, maxRetries: 3 }).catch(() => undefined);
     }
   }
@@ -108,32 +110,31 @@ export class ImportJob {
     this.#gate.hurry();
   }
 
-  async #runTicking({ flow, reading, lines }: Running): Promise<void> {
+  async #runTicking({ flow }: Running): Promise<void> {
     const ticker = setInterval(() => this.#tick(), PROGRESS_INTERVAL_MS);
     try {
       await flow.run();
-      await this.#disk(() => lines.flush());
     } finally {
       clearInterval(ticker);
-      this.#failure.abort();
-      await Promise.race([reading.idle(), delay(LEAVING_MS, undefined, { ref: false })]);
     }
   }
 
-  /** Lines that a full disk kept back are waited for, unless the import was cancelled. */
-  async #disk(write: () => boolean): Promise<void> {
-    await this.#running?.disk.untilDone(write);
-  }
-
+  /** What a full disk keeps back is waited for, unless the import was cancelled. */
   async #finish(running: Running): Promise<ImportReport> {
-    const { lines, importId } = running;
+    const { lines, disk } = running;
     const wasCancelled = this.#request.signal.aborted;
     if (!wasCancelled) for (const line of this.#media.missingLines()) lines.add(line);
-    lines.flush();
+    await disk.untilDone(() => lines.flush());
     const report = this.#report(running, wasCancelled);
-    this.#parts.store.imports.finish(report);
+    await disk.untilRoom(() => this.#parts.store.imports.finish(report));
     this.#tell(wasCancelled ? 'cancelled' : 'done');
-    return { ...report, importId };
+    return report;
+  }
+
+  /** Reads that a cancellation left under way stop by themselves, or are waited for no longer. */
+  async #leave(): Promise<void> {
+    const idle = this.#running?.reading.idle();
+    await Promise.race([idle, delay(LEAVING_MS, undefined, { ref: false })]);
   }
 
   #report({ importId, sources, flow, described }: Running, wasCancelled: boolean): ImportReport {
@@ -232,8 +233,12 @@ export class ImportJob {
       signal,
       spoolDirectory: join(directory, 'spool'),
       askPassword: this.#passwords.ask,
-      roomFor: async (bytes: number) => void (await gate.pass(() => disk.lackFor(() => Promise.resolve(bytes)))),
-      onUnpacked: (bytes: number) => void (this.#unpackedBytes += bytes),
+      roomFor: async (bytes: number) => {
+        await gate.pass(() => disk.lackFor(() => Promise.resolve(bytes)));
+      },
+      onUnpacked: (bytes: number) => {
+        this.#unpackedBytes += bytes;
+      },
     };
     const finding = new ImportFinding({
       media: parts.media,

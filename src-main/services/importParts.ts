@@ -26,7 +26,7 @@ export interface ImportParts {
   settings(): ImportSettings;
   nowMs(): number;
   /** By default what the system says. */
-  diskSpace?(directory: string): Promise<DiskSpace>;
+  readonly diskSpace?: (directory: string) => Promise<DiskSpace>;
   /** Left out: 200 MB, or 2 % of a small disk. */
   readonly reserveBytes?: number | undefined;
   /** How often a paused import looks whether it can go on. Default 1000. */

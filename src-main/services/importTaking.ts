@@ -98,8 +98,8 @@ export class ImportTaking {
     const { parts, disk } = this.#needs;
     const batch = arrived.map(({ incoming }) => incoming);
     const outcomes = await disk.untilRoom(() => parts.store.intake.take(batch, parts.nowMs()));
-    if (outcomes === null) return parts.store.intake.discard(batch);
-    this.#tell(await this.#settling.settle(arrived, outcomes));
+    if (outcomes === null) parts.store.intake.discard(batch);
+    else this.#tell(await this.#settling.settle(arrived, outcomes));
   }
 
   #tell(settled: readonly Settled[]): void {

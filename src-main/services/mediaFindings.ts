@@ -30,15 +30,18 @@ export class MediaFindings {
   meet({ name }: MediaEntry, result: ScanResult): void {
     switch (result.kind) {
       case 'header':
-        return this.#reconciler.addFile(name, { kind: 'instance', sopInstanceUid: result.header.sopUid });
+        this.#reconciler.addFile(name, { kind: 'instance', sopInstanceUid: result.header.sopUid });
+        return;
       case 'directory':
         this.#reconciler.addDirectory(name, result.directory, result.reason);
         if (result.directory) this.#survey.announce(result.directory.patients);
         return;
       case 'failed':
-        return this.#reconciler.addFile(name, { kind: 'unreadable' });
+        this.#reconciler.addFile(name, { kind: 'unreadable' });
+        return;
       case 'not-dicom':
-        return this.#reconciler.addFile(name, { kind: 'not-dicom' });
+        this.#reconciler.addFile(name, { kind: 'not-dicom' });
+        return;
       case 'digest':
         return;
     }

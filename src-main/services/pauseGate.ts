@@ -6,8 +6,8 @@ export interface PauseGateOptions {
   readonly signal: AbortSignal;
   /** How often it is looked whether the cause is gone. */
   readonly pollMs: number;
-  onPaused(pause: ImportPause): void;
-  onResumed(): void;
+  readonly onPaused: (pause: ImportPause) => void;
+  readonly onResumed: () => void;
 }
 
 /** What is wrong, or `null` when nothing is. */
@@ -56,10 +56,9 @@ export class PauseGate {
     const { signal, pollMs, onPaused, onResumed } = this.#options;
     let told = pause;
     onPaused(pause);
-    while (!signal.aborted) {
+    for (;;) {
       await this.#sleep(signal, pollMs);
-      if (signal.aborted) return;
-      const still = await trouble();
+      const still = signal.aborted ? null : await trouble();
       if (!still) break;
       if (JSON.stringify(still) !== JSON.stringify(told)) onPaused(still);
       told = still;

@@ -25,7 +25,7 @@ export interface ScanWatch {
   /** Stops between two reads; what comes back then is worth nothing. */
   readonly signal?: AbortSignal;
   /** Bytes read so far, a few times a second. */
-  onBytes?(bytes: number): void;
+  readonly onBytes?: (bytes: number) => void;
 }
 
 export interface ScanPool extends Disposable {

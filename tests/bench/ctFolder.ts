@@ -5,25 +5,32 @@ import { uidFromSeed, writePart10, type ElementList } from '../../src-shared/dat
 
 const FILES_PER_SERIES = 50;
 const FILES_PER_STUDY = 250;
-const SIZE = 128;
-/** What private elements of a scanner add to a header; with the rest it comes to about 8 KB. */
-const PRIVATE_BYTES = 7200;
+
+export interface CtFolderShape {
+  /** Rows and columns. Default 128. */
+  readonly size?: number;
+  /** What private elements of a scanner add to a header. Default 7200: with the rest it comes to about 8 KB. */
+  readonly privateBytes?: number;
+}
+
+const SHAPE = { size: 128, privateBytes: 7200 } as const;
 
 /** Writes `count` files in series of 50, without extension, as a scanner's disc has them; gives the header's size. */
-export function writeCtFolder(folder: string, count: number): { headerBytes: number } {
+export function writeCtFolder(folder: string, count: number, shape: CtFolderShape = {}): { headerBytes: number } {
+  const whole = { ...SHAPE, ...shape };
   let headerBytes = 0;
   for (let index = 0; index < count; index++) {
     const series = Math.floor(index / FILES_PER_SERIES);
     const seriesFolder = join(folder, `S${String(series).padStart(4, '0')}`);
     if (index % FILES_PER_SERIES === 0) mkdirSync(seriesFolder, { recursive: true });
-    const bytes = writePart10(ctElements(index));
-    headerBytes = bytes.length - SIZE * SIZE * 2;
+    const bytes = writePart10(ctElements(index, whole));
+    headerBytes = bytes.length - whole.size * whole.size * 2;
     writeFileSync(join(seriesFolder, `I${String(index % FILES_PER_SERIES).padStart(4, '0')}`), bytes);
   }
   return { headerBytes };
 }
 
-function ctElements(index: number): ElementList {
+function ctElements(index: number, { size, privateBytes }: Required<CtFolderShape>): ElementList {
   const study = Math.floor(index / FILES_PER_STUDY);
   const series = Math.floor(index / FILES_PER_SERIES);
   const slice = index % FILES_PER_SERIES;
@@ -44,24 +51,24 @@ function ctElements(index: number): ElementList {
     { tag: 0x00200032, vr: 'DS', value: ['-64', '-64', String(slice)] },
     { tag: 0x00200037, vr: 'DS', value: ['1', '0', '0', '0', '1', '0'] },
     { tag: 0x00200052, vr: 'UI', value: uidFromSeed(`bench frame ${study}`) },
-    ...privateElements(),
+    ...privateElements(privateBytes),
     { tag: 0x00280002, vr: 'US', value: 1 },
     { tag: 0x00280004, vr: 'CS', value: 'MONOCHROME2' },
-    { tag: 0x00280010, vr: 'US', value: SIZE },
-    { tag: 0x00280011, vr: 'US', value: SIZE },
+    { tag: 0x00280010, vr: 'US', value: size },
+    { tag: 0x00280011, vr: 'US', value: size },
     { tag: 0x00280030, vr: 'DS', value: ['1', '1'] },
     { tag: 0x00280100, vr: 'US', value: 16 },
     { tag: 0x00280101, vr: 'US', value: 16 },
     { tag: 0x00280102, vr: 'US', value: 15 },
     { tag: 0x00280103, vr: 'US', value: 1 },
-    { tag: 0x7fe00010, vr: 'OW', value: wedge(index) },
+    { tag: 0x7fe00010, vr: 'OW', value: wedge(index, size) },
   ];
 }
 
 /** Many small elements, as scanners write, rather than a single large one. */
-function privateElements(): ElementList {
+function privateElements(bytes: number): ElementList {
   const each = 60;
-  const count = Math.floor(PRIVATE_BYTES / (each + 8));
+  const count = Math.floor(bytes / (each + 8));
   const creator = { tag: 0x00210010, vr: 'LO', value: 'ISOCENTER BENCH' } as const;
   const values = Array.from({ length: count }, (_, index) => ({
     tag: 0x00211000 + index,
@@ -71,7 +78,7 @@ function privateElements(): ElementList {
   return [creator, ...values];
 }
 
-function wedge(index: number): Uint8Array {
-  const values = Int16Array.from({ length: SIZE * SIZE }, (_, at) => ((at % SIZE) + index) * 8 - 1000);
+function wedge(index: number, size: number): Uint8Array {
+  const values = Int16Array.from({ length: size * size }, (_, at) => ((at % size) + index) * 8 - 1000);
   return new Uint8Array(values.buffer);
 }

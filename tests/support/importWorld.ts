@@ -67,6 +67,8 @@ export class ImportWorld {
   readonly reads = new Map<string, number>();
   readonly passwords: (string | null)[] = [];
   isRemovable = false;
+  /** Studies that were said to have changed. */
+  readonly announced = new Set<number>();
 
   get folder(): string {
     return join(this.root, 'in');
