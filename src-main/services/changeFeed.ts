@@ -8,6 +8,7 @@ export class ChangeFeed {
   readonly #listeners = new Set<EventQueue<LibraryChange>>();
   readonly #changed = new Set<number>();
   #revision = 1;
+  #version = 1;
   #timer: NodeJS.Timeout | null = null;
 
   /** Grows by one with each change that is told. */
@@ -15,10 +16,23 @@ export class ChangeFeed {
     return this.#revision;
   }
 
+  /** Grows with each change at once, before it is told: what was computed under another version is outdated. */
+  get version(): number {
+    return this.#version;
+  }
+
   announce(studyIds: Iterable<number>): void {
     for (const id of studyIds) this.#changed.add(id);
+    this.#version += 1;
     if (this.#changed.size === 0) return;
-    this.#timer ??= setTimeout(() => this.#tell(), INTERVAL_MS).unref();
+    this.#schedule();
+  }
+
+  /** Something changed and nobody knows what: the revision leaps, so that every mirror reads everything again. */
+  announceEverything(): void {
+    this.#version += 1;
+    this.#revision += 1;
+    this.#schedule();
   }
 
   /**
@@ -47,6 +61,10 @@ export class ChangeFeed {
       release();
       this.#listeners.delete(queue);
     }
+  }
+
+  #schedule(): void {
+    this.#timer ??= setTimeout(() => this.#tell(), INTERVAL_MS).unref();
   }
 
   #tell(): void {

@@ -1,28 +1,57 @@
-/** What the library knows. Implements `libraryContract`. */
+/** What the library knows, and what people do with it. Implements `libraryContract` but for what ends files. */
 import { AppError } from '../../src-shared/base/appError';
-import type { LibraryChange, SeriesRow, SeriesStacks, StudyRow } from '../../src-shared/contract';
+import type {
+  LibraryChange,
+  SavedSearch,
+  SeriesRow,
+  SeriesStacks,
+  StudyChange,
+  StudyFacets,
+  StudyPage,
+  StudyQuery,
+  StudyRow,
+} from '../../src-shared/contract';
 import { sopClassName } from '../../src-shared/dicom/sopClass';
 import { stacksOf } from '../../src-shared/dicom/stacks';
-import type { SeriesHead, Store, StoredInstance } from '../store';
+import type { ListQuery, SeriesHead, Store, StoredInstance } from '../store';
 import type { ChangeFeed } from './changeFeed';
 import { checkFiles, type FileCheckResult } from './fileCheck';
 
 export interface LibraryService {
-  studies(): { revision: number; studies: readonly StudyRow[] };
+  query(query: StudyQuery): StudyPage;
+  studyIds(query: ListQuery): readonly number[];
+  /** @throws `service/unknown-id` */
+  study(studyId: number): StudyRow;
+  facets(): StudyFacets;
   /** @throws `service/unknown-id` */
   series(studyId: number): readonly SeriesRow[];
-  /** May start a look in the background at whether the study's files are there. @throws `service/unknown-id` */
+  /**
+   * The study counts as opened. May start a look in the background at whether its files are there.
+   * @throws `service/unknown-id`
+   */
   stacks(seriesId: number): SeriesStacks;
   /** In the order in which they were met; empty for an unknown series. */
   instances(seriesId: number): readonly StoredInstance[];
   changes(signal?: AbortSignal): AsyncGenerator<LibraryChange, void, undefined>;
   checkFiles(studyId?: number): Promise<FileCheckResult>;
+  /** @throws `store/*` */
+  edit(studyIds: readonly number[], change: StudyChange): void;
+  savedSearches(): readonly SavedSearch[];
+  /** @throws `store/*` */
+  saveSearch(search: SavedSearch): void;
+  /** @throws `store/*` */
+  removeSearch(name: string): void;
+  /** @throws `store/*` */
+  trash(studyIds: readonly number[]): void;
+  /** @throws `store/*` */
+  restore(studyIds: readonly number[]): void;
   dispose(): void;
 }
 
 export interface LibraryServiceDependencies {
   readonly store: Store;
   readonly feed: ChangeFeed;
+  nowMs(): number;
   /** Look in the background whether files are there: all now, and those of a study whose series is read. */
   readonly looksInBackground: boolean;
   /** Someone looks at the series of a study. */
@@ -31,10 +60,15 @@ export interface LibraryServiceDependencies {
   onBackgroundError(error: unknown): void;
 }
 
+/** How often a library that another process writes is looked at. */
+const LOOK_MS = 1000;
+
 export function createLibraryService(needs: LibraryServiceDependencies): LibraryService {
   const { store, feed } = needs;
   let isStopped = false;
   const checking = new Map<number | undefined, Promise<FileCheckResult>>();
+  let facets: { readonly revision: number; readonly value: StudyFacets } | null = null;
+  const others = followOthers(store, feed);
 
   /** One look at a time for each study; who asks meanwhile gets the same answer. */
   const check = (studyId?: number): Promise<FileCheckResult> => {
@@ -50,12 +84,48 @@ export function createLibraryService(needs: LibraryServiceDependencies): Library
   };
 
   const lookInBackground = (studyId?: number): void => {
-    if (needs.looksInBackground) check(studyId).catch((error: unknown) => needs.onBackgroundError(error));
+    const looks = needs.looksInBackground && store.mode.mode === 'read-write';
+    if (looks) check(studyId).catch((error: unknown) => needs.onBackgroundError(error));
   };
   lookInBackground();
 
+  const listed = (query: ListQuery) => store.lists.list(query, { revision: feed.version, nowMs: needs.nowMs() });
+
+  const opened = (studyId: number): void => {
+    if (store.mode.mode === 'read-only') return;
+    const wasUnread = store.lists.row(studyId)?.isUnread ?? false;
+    store.edits.opened(studyId, needs.nowMs());
+    if (wasUnread) feed.announce([studyId]);
+  };
+
+  const changing = (studyIds: readonly number[], change: () => void): void => {
+    change();
+    feed.announce(studyIds);
+  };
+
   return {
-    studies: () => ({ revision: feed.revision, studies: store.library.studies() }),
+    query: ({ offset, limit, ...query }) => {
+      const { revision } = feed;
+      const { ids, patientCount } = listed(query);
+      return {
+        revision,
+        studyCount: ids.length,
+        patientCount,
+        libraryStudyCount: store.lists.count(),
+        rows: store.lists.rows(ids.slice(offset, offset + limit)),
+      };
+    },
+    studyIds: (query) => listed(query).ids,
+    study: (studyId) => {
+      const row = store.lists.row(studyId);
+      if (!row) throw unknownId('study', studyId);
+      return row;
+    },
+    facets: () => {
+      const revision = feed.version;
+      if (facets?.revision !== revision) facets = { revision, value: store.facets.all() };
+      return facets.value;
+    },
     series: (studyId) => {
       const rows = store.library.seriesOf(studyId);
       if (rows.length === 0) throw unknownId('study', studyId);
@@ -65,16 +135,36 @@ export function createLibraryService(needs: LibraryServiceDependencies): Library
     stacks: (seriesId) => {
       const head = store.library.seriesHead(seriesId);
       if (!head) throw unknownId('series', seriesId);
+      opened(head.studyId);
       lookInBackground(head.studyId);
       return seriesStacks(head, store.library.instancesOf(seriesId));
     },
     instances: (seriesId) => store.library.instancesOf(seriesId),
     changes: (signal) => feed.listen(signal),
     checkFiles: check,
+    edit: (studyIds, change) => changing(studyIds, () => store.edits.apply(studyIds, change)),
+    savedSearches: () => store.savedSearches.all(),
+    saveSearch: (search) => store.savedSearches.put(search),
+    removeSearch: (name) => store.savedSearches.remove(name),
+    trash: (studyIds) => changing(studyIds, () => store.edits.trash(studyIds, needs.nowMs())),
+    restore: (studyIds) => changing(studyIds, () => store.edits.restore(studyIds)),
     dispose: () => {
       isStopped = true;
+      clearInterval(others);
     },
   };
+}
+
+/** What another process writes to a library that is only read here is announced as if everything had changed. */
+function followOthers(store: Store, feed: ChangeFeed): NodeJS.Timeout | undefined {
+  if (store.mode.mode === 'read-write') return undefined;
+  let seen = store.dataVersion();
+  return setInterval(() => {
+    const version = store.dataVersion();
+    if (version === seen) return;
+    seen = version;
+    feed.announceEverything();
+  }, LOOK_MS).unref();
 }
 
 function seriesStacks(head: SeriesHead, instances: readonly StoredInstance[]): SeriesStacks {

@@ -62,13 +62,13 @@ function middlePicture(store: Store, seriesId: number): SeriesPicture | null {
   const images = store.library.instancesOf(seriesId).filter((row) => row.record.pixels !== null && !row.isMissing);
   const largest = stacksOf(images)[0]?.images ?? [];
   const middle = largest[Math.floor(largest.length / 2)];
-  const file = images.find((row) => row.instanceId === middle?.ref.instanceId);
-  if (!head || !middle || !file) return null;
+  const path = middle ? store.files.readablePath(middle.ref.instanceId) : null;
+  if (!head || !middle || path === null) return null;
   // Patients who share a Series Instance UID by mistake must not share a picture.
   const seriesUid = JSON.stringify([head.patientKey, head.study.studyInstanceUid, head.series.seriesInstanceUid]);
   return {
     seriesUid,
-    path: file.path,
+    path,
     sopInstanceUid: middle.record.sopInstanceUid,
     frameIndex: middle.ref.frameIndex,
   };

@@ -1,6 +1,6 @@
-/** Reading side of the index: studies, series and instances as rows of plain records. */
+/** Reading side of the index below the lists of studies: series and instances as rows of plain records. */
 import type { SQLOutputValue } from 'node:sqlite';
-import type { SeriesRow, StudyRow } from '../../src-shared/contract';
+import type { SeriesRow } from '../../src-shared/contract';
 import type { InstanceRecord, PatientRecord, SeriesRecord, StudyRecord } from '../../src-shared/dicom/records';
 import type { Database } from './database';
 
@@ -10,7 +10,6 @@ export interface StoredInstance {
   readonly instanceId: number;
   readonly record: InstanceRecord;
   readonly isMissing: boolean;
-  readonly path: string;
 }
 
 /** A series with what stands above it in the tree. */
@@ -37,12 +36,6 @@ export class LibraryQueries {
 
   constructor(database: Database) {
     this.#statements = prepareAll(database);
-  }
-
-  /** Newest first. */
-  studies(): StudyRow[] {
-    const missing = countsById(this.#statements.missingByStudy.all());
-    return this.#statements.studies.all().map((row) => studyOf(row, missing));
   }
 
   /** By series number; unnumbered ones last. Empty for a study that is not there. */
@@ -72,7 +65,6 @@ export class LibraryQueries {
       instanceId: Number(row['id']),
       record: JSON.parse(String(row['record'])) as InstanceRecord,
       isMissing: row['is_missing'] === 1,
-      path: String(row['path']),
     }));
   }
 
@@ -91,22 +83,6 @@ export class LibraryQueries {
       instances: count('instances'),
     };
   }
-}
-
-function studyOf(row: Row, missing: ReadonlyMap<number, number>): StudyRow {
-  const studyId = Number(row['id']);
-  return {
-    studyId,
-    patientKey: String(row['key']),
-    patient: JSON.parse(String(row['patient_record'])) as PatientRecord,
-    study: JSON.parse(String(row['record'])) as StudyRecord,
-    modalities: (JSON.parse(String(row['modalities'])) as string[]).filter((name) => name !== '').sort(),
-    seriesCount: Number(row['series_count']),
-    instanceCount: Number(row['instance_count']),
-    missingCount: missing.get(studyId) ?? 0,
-    source: String(row['source']),
-    addedAtMs: Number(row['added_at_ms']),
-  };
 }
 
 function seriesOf(row: Row, missing: ReadonlyMap<number, number>): SeriesRow {
@@ -129,21 +105,6 @@ function countsById(rows: Row[]): ReadonlyMap<number, number> {
 
 function prepareAll({ handle }: Database) {
   return {
-    studies: handle.prepare(
-      `SELECT studies.id, patients.key, studies.patient_record, studies.record, source, added_at_ms,
-              count(*) AS series_count, sum(instance_count) AS instance_count,
-              json_group_array(DISTINCT modality) AS modalities
-       FROM studies JOIN patients ON patients.id = studies.patient_id
-       JOIN (SELECT series.id, study_id, modality,
-                    (SELECT count(*) FROM instances WHERE series_id = series.id) AS instance_count
-             FROM series) AS counted ON counted.study_id = studies.id
-       GROUP BY studies.id ORDER BY studies.id DESC`,
-    ),
-    missingByStudy: handle.prepare(
-      `SELECT study_id AS id, count(*) AS missing
-       FROM files JOIN instances ON instances.id = files.instance_id JOIN series ON series.id = instances.series_id
-       WHERE is_missing = 1 GROUP BY study_id`,
-    ),
     series: handle.prepare(
       `SELECT id, study_id, record, thumbnail,
               (SELECT count(*) FROM instances WHERE series_id = series.id) AS instance_count,
@@ -161,7 +122,7 @@ function prepareAll({ handle }: Database) {
        WHERE series.id = ?`,
     ),
     instances: handle.prepare(
-      `SELECT id, record, is_missing, path FROM instances JOIN files ON files.instance_id = instances.id
+      `SELECT id, record, is_missing FROM instances JOIN files ON files.instance_id = instances.id
        WHERE series_id = ? ORDER BY id`,
     ),
     presentImages: handle.prepare(

@@ -99,6 +99,8 @@ export interface ImportReport extends ImportTotals {
   readonly startedAtMs: number;
   readonly seconds: number;
   readonly wasCancelled: boolean;
+  /** The program ended while it ran: totals are those of the lines that were written, sources and studies unknown. */
+  readonly wasInterrupted?: true;
   readonly media: readonly MediaReconciliation[];
   /** Lines that are no files; see `LineOutcome`. */
   readonly unreachable: number;

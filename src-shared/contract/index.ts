@@ -9,6 +9,7 @@ export type * from './import';
 export type * from './library';
 export type * from './shell';
 export type * from './storage';
+export { savedSearchSchema } from './library';
 export { settingsSchema, type Settings } from './settings';
 
 /** Answered by the service process. */

@@ -183,14 +183,14 @@ export interface StudyFacets {
   }[];
 }
 
-const savedSearch = z.object({
+export const savedSearchSchema = z.object({
   name: z.string().min(1).max(64),
   filter: studyFilter,
   datePreset: datePreset.optional(),
 });
 
 /** Its name is its identity. */
-export type SavedSearch = z.infer<typeof savedSearch>;
+export type SavedSearch = z.infer<typeof savedSearchSchema>;
 
 const studyIds = z.array(id).min(1).max(100_000);
 const tag = z.string().trim().min(1).max(64);
@@ -224,7 +224,7 @@ export const libraryContract = {
   edit: oc.input(z.object({ studyIds, change: studyChange })).output(type<void>()),
   savedSearches: oc.output(type<readonly SavedSearch[]>()),
   /** Adds or replaces by name. */
-  saveSearch: oc.input(savedSearch).output(type<void>()),
+  saveSearch: oc.input(savedSearchSchema).output(type<void>()),
   removeSearch: oc.input(z.object({ name: z.string() })).output(type<void>()),
 
   /** To the trash, from where `restore` brings them back as they were. */
