@@ -2,6 +2,7 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { ballSeries, person, writeSeries } from '../fixtures/folders';
@@ -10,7 +11,7 @@ import { writeSmallDisc, type SmallDisc } from '../fixtures/smallDisc';
 import { startInBrowser } from '../support/browserWorkstation';
 import { parseCsv } from '../support/csv';
 import { builtNodeHost, chromiumPath } from '../support/programs';
-import { dismissNotices, studyRow } from '../support/reading';
+import { dismissNotices, openStudyOf, studyRow, waitForPicture } from '../support/reading';
 import { keepScreenshot } from '../support/screenshots';
 import { skipUnless } from '../support/skip';
 import type { Workstation } from '../support/workstation';
@@ -239,6 +240,50 @@ skipUnless(whyNot === null, whyNot ?? '')('importing in browser mode', () => {
   });
 
   it('has broken no policy and thrown nothing', () => {
+    expect(workstation.watch).toEqual({ errors: [], violations: [], dialogs: [] });
+  });
+});
+
+skipUnless(whyNot === null, whyNot ?? '')('a library that somebody else holds', () => {
+  const root = mkdtempSync(path.join(tmpdir(), 'isocenter-read-only-e2e-'));
+  const dataDirectory = path.join(root, 'data');
+  const folder = path.join(root, 'images');
+  let workstation: Workstation;
+  let holder: DatabaseSync | null = null;
+
+  beforeAll(async () => {
+    writeSeries(folder, ballSeries(person('Held^Hedda', 'HELD-1')));
+    workstation = await startInBrowser({ dataDirectory, paths: [folder] });
+    await waitForPicture(workstation.page);
+    await workstation.stop();
+    // What another Isocenter holds for as long as it lives; see the index's opening.
+    holder = new DatabaseSync(path.join(dataDirectory, 'library.lock'));
+    holder.exec('BEGIN EXCLUSIVE');
+    workstation = await startInBrowser({ dataDirectory });
+  });
+  afterAll(async () => {
+    await workstation.stop();
+    holder?.close();
+    rmSync(root, { recursive: true, force: true });
+  });
+
+  it('is open for reading, and says why nothing can be changed', async () => {
+    const { page, host } = workstation;
+    await page
+      .getByTestId('read-only-banner')
+      .getByText(/Another Isocenter is using this library/)
+      .waitFor();
+    await studyRow(page, 'HELD-1').waitFor();
+    await page.keyboard.press('Control+o');
+    expect(await page.getByRole('textbox', { name: 'Path' }).count()).toBe(0);
+    await page.getByRole('button', { name: 'More ways to open' }).click();
+    expect(await page.getByRole('menuitem', { name: /Open folder/ }).getAttribute('aria-disabled')).toBe('true');
+    await page.keyboard.press('Escape');
+    await keepScreenshot(page, host, 'read-only');
+  });
+
+  it('still shows images', async () => {
+    await openStudyOf(workstation.page, 'HELD-1');
     expect(workstation.watch).toEqual({ errors: [], violations: [], dialogs: [] });
   });
 });
