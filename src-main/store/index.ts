@@ -1,32 +1,85 @@
-/** The library on disk: one SQLite index of what is known, in `dataDirectory`. Instance files stay where they are. */
+/**
+ * The library on disk, in `dataDirectory`: one SQLite index of what is known, and the library's own copies beside it.
+ * `docs/library-folder.md` says what each file is.
+ */
 import type { Disposable } from '../../src-shared/base/disposable';
-import { Catalogue } from './catalogue';
+import type { LibraryMode } from '../../src-shared/contract';
 import { openDatabase } from './database';
-import { FileRows } from './fileRows';
+import { FacetQueries } from './facets';
+import { nodeFileCalls, type FileCalls } from './fileCalls';
 import { ImportRows } from './importRows';
 import { LibraryQueries } from './libraryQueries';
+import { SavedSearches } from './savedSearches';
+import { SourceRows } from './sourceRows';
+import { StudyEdits } from './studyEdits';
+import { StudyFacts } from './studyFacts';
+import { StudyLists } from './studyLists';
 import { ThumbnailRows } from './thumbnailRows';
+import { openWritingSide, type WritingSide } from './writing';
 
 export type { FileState, StoredFile } from './fileRows';
 export type { LibraryCounts, SeriesHead, StoredInstance } from './libraryQueries';
+export type { StoredSource } from './sourceRows';
+export type { ListQuery } from './studyLists';
+export type * from './types';
 
-export interface Store extends Disposable {
-  readonly catalogue: Catalogue;
+export interface Store extends Disposable, Omit<WritingSide, 'close'> {
+  readonly directory: string;
+  readonly mode: LibraryMode;
   readonly library: LibraryQueries;
-  readonly files: FileRows;
+  readonly lists: StudyLists;
+  readonly facets: FacetQueries;
+  readonly edits: StudyEdits;
+  readonly savedSearches: SavedSearches;
+  readonly sources: SourceRows;
   readonly thumbnails: ThumbnailRows;
   readonly imports: ImportRows;
+  /** Changes when another process writes. */
+  dataVersion(): number;
+}
+
+export interface StoreOptions {
+  /** What is done to the library's own files; a test lets some of it fail. */
+  readonly calls?: FileCalls;
+  readonly nowMs?: () => number;
 }
 
 /** @throws `store/locked`, `store/newer-version`, `store/disk-full`, `store/failed` */
-export function openStore(directory: string): Store {
+export function openStore(directory: string, { calls = nodeFileCalls, nowMs = Date.now }: StoreOptions = {}): Store {
   const database = openDatabase(directory);
-  return {
-    catalogue: new Catalogue(database),
-    library: new LibraryQueries(database),
-    files: new FileRows(database),
-    thumbnails: new ThumbnailRows(database),
-    imports: new ImportRows(database),
-    dispose: () => database.close(),
-  };
+  try {
+    const facts = new StudyFacts(database);
+    if (database.isConverted) database.transaction(() => facts.recomputeAll());
+    const sources = new SourceRows(database);
+    const { close, ...writing } = openWritingSide({
+      database,
+      directory,
+      calls,
+      facts,
+      isReadOnly: database.mode.mode === 'read-only',
+      putSource: (source) => sources.put(source),
+      nowMs,
+    });
+    return {
+      ...writing,
+      directory,
+      mode: database.mode,
+      library: new LibraryQueries(database),
+      lists: new StudyLists(database),
+      facets: new FacetQueries(database),
+      edits: new StudyEdits(database, facts),
+      savedSearches: new SavedSearches(database),
+      sources,
+      thumbnails: new ThumbnailRows(database),
+      imports: new ImportRows(database),
+      dataVersion: () => database.dataVersion(),
+      dispose: () => {
+        close();
+        database.close();
+      },
+    };
+  } catch (thrown) {
+    database.close();
+    throw thrown;
+  }
 }
