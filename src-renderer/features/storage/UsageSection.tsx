@@ -19,6 +19,7 @@ export function UsageSection({ usage, quotaGb, onQuota }: UsageSectionProps) {
   const taken = parts.reduce((sum, { value }) => sum + value, 0);
   return (
     <PanelSection title={t('storage.usage.title')}>
+      <p className="storage-taken">{takenText(taken, quotaGb)}</p>
       <Meter
         label={t('storage.usage.meter')}
         parts={parts}
@@ -84,6 +85,12 @@ function Effect({ usage, quotaGb }: Pick<UsageSectionProps, 'usage' | 'quotaGb'>
       </p>
     </div>
   );
+}
+
+function takenText(taken: number, quotaGb: number): string {
+  const used = formatBytes(taken);
+  if (quotaGb === 0) return t('storage.usage.noQuota', { used });
+  return t('storage.usage.ofQuota', { used, quota: formatBytes(quotaGb * GIGABYTE) });
 }
 
 /** Files kept aside and in the trash lie among the copies. */

@@ -13,7 +13,6 @@ export const importing = {
   },
   menu: {
     label: 'More ways to open',
-    media: 'Media in this computer',
     report: 'Report of the last import',
   },
   path: {
@@ -29,7 +28,6 @@ export const importing = {
     surveying: 'Looking for files',
     choosing: 'Waiting for your choice',
     taking: 'Importing',
-    referencing: 'Reading headers',
     demo: 'Computing the demo study',
     paused: 'Paused',
     made: '{{made}} images computed',
@@ -107,10 +105,8 @@ export const importing = {
       hint: 'The medium is looked at again with these letters; what was selected is selected anew.',
     },
     import: 'Import',
-    importing: 'Importing…',
     cancel: 'Cancel',
     invalid: 'A value under “Match to a local patient” cannot be kept: see there.',
-    noRoom: 'There is not enough free space for what is selected.',
   },
   mapping: {
     title: 'Match to a local patient',
@@ -155,7 +151,6 @@ export const importing = {
       look: 'Look for images',
       disc: 'Disc {{label}}',
       volume: 'Volume {{label}}',
-      disappeared: '“{{label}}” is no longer there. Put it in again to import from it.',
     },
   },
   done: {
@@ -182,7 +177,6 @@ export const importing = {
     warnings_one: '{{count, number}} image was added with a remark.',
     warnings_other: '{{count, number}} images were added with a remark.',
     openFailed: 'Could not open {{what}}. {{reason}}',
-    dialogFailed: 'The file dialog could not be shown. {{reason}}',
     showReport: 'Show report',
     openStudy: 'Open study',
   },

@@ -8,8 +8,6 @@ export const storage = {
     verifyDeep: 'Verify the library, reading every copy',
     rebuild: 'Rebuild the index from the files',
     cancelCheck: 'Cancel verifying or rebuilding',
-    emptyTrash: 'Empty the trash',
-    makeRoom: 'Make room: evict what can be fetched again',
   },
   where: 'Where it is',
   copyDirectory: 'Copy path',
@@ -29,7 +27,6 @@ export const storage = {
     nothingEvictable:
       'Nothing can be evicted: pinned studies, and studies whose only copy is here, are never removed by themselves.',
     pinned: 'Pinned studies, and studies whose only copy is here, are never evicted.',
-    overQuota: 'The copies take {{over}} more than the limit.',
   },
   sources: {
     title: 'By source',
@@ -54,7 +51,6 @@ export const storage = {
   },
   trash: {
     title: 'Trash',
-    empty: 'The trash is empty.',
     holds: 'The trash holds {{bytes}} of copies.',
     action: 'Empty the trash',
     sure: 'End them for good',
