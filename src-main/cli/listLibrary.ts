@@ -1,13 +1,26 @@
 /** The library as `dcm list --json` prints it. Scripts depend on these keys: docs/cli.md describes each. */
-import type { SeriesRow, StudyRow } from '../../src-shared/contract';
+import type { SeriesRow, StudyFilter, StudyRow } from '../../src-shared/contract';
 import type { PersonName } from '../../src-shared/dicom/records';
 import type { Stack } from '../../src-shared/dicom/stack';
 import type { LocalServices } from '../compose/services';
 
-export function listLibrary(services: LocalServices) {
-  const byPatient = Map.groupBy(services.library.studies().studies, (row) => row.patientKey);
+const PAGE = 500;
+
+/** Newest first, as the filter lets them pass; the counts at the top are the whole library's. */
+export function listLibrary(services: LocalServices, filter: StudyFilter) {
+  const byPatient = Map.groupBy(studiesOf(services, filter), (row) => row.patientKey);
   const patients = [...byPatient.values()].map((studies) => listedPatient(services, studies));
   return { ...countsOf(services), patients };
+}
+
+function studiesOf(services: LocalServices, filter: StudyFilter): StudyRow[] {
+  const rows: StudyRow[] = [];
+  for (;;) {
+    const sort = { column: 'addedAt', direction: 'descending' } as const;
+    const page = services.library.query({ filter, sort, offset: rows.length, limit: PAGE });
+    rows.push(...page.rows);
+    if (page.rows.length === 0) return rows;
+  }
 }
 
 export type ListedLibrary = ReturnType<typeof listLibrary>;
@@ -45,7 +58,15 @@ function listedStudy(services: LocalServices, row: StudyRow) {
     studyId: study.studyId,
     referringPhysician: personName(study.referringPhysician),
     modalities: row.modalities,
+    bodyParts: row.bodyParts,
     source: row.source,
+    tags: row.tags,
+    comment: row.comment,
+    isUnread: row.isUnread,
+    isPinned: row.isPinned,
+    sizeBytes: row.sizeBytes,
+    copiedBytes: row.copiedBytes,
+    asideCount: row.asideCount,
     seriesCount: row.seriesCount,
     instanceCount: row.instanceCount,
     missingCount: row.missingCount,
@@ -80,13 +101,13 @@ function orderedInstances(services: LocalServices, seriesId: number, stacks: rea
   return services.library
     .instances(seriesId)
     .toSorted((a, b) => (place.get(a.instanceId) ?? Infinity) - (place.get(b.instanceId) ?? Infinity) || 0)
-    .map(({ record, path, isMissing }) => ({
+    .map(({ instanceId, record, isMissing }) => ({
       sopInstanceUid: record.sopInstanceUid,
       sopClassUid: record.sopClassUid,
       transferSyntaxUid: record.transferSyntaxUid,
       instanceNumber: record.instanceNumber,
       frames: record.pixels?.frames ?? 0,
-      path,
+      path: services.library.filePath(instanceId),
       isMissing,
     }));
 }

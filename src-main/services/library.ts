@@ -25,11 +25,15 @@ export interface LibraryService {
   facets(): StudyFacets;
   /** @throws `service/unknown-id` */
   series(studyId: number): readonly SeriesRow[];
-  /**
-   * The study counts as opened. May start a look in the background at whether its files are there.
-   * @throws `service/unknown-id`
-   */
+  /** @throws `service/unknown-id` */
   stacks(seriesId: number): SeriesStacks;
+  /**
+   * The same for somebody who looks at it: the study counts as opened. May start a look in the background at whether its
+   * files are there. @throws `service/unknown-id`
+   */
+  openSeries(seriesId: number): SeriesStacks;
+  /** Absolute path of an instance's file, there or not; `''` when nothing is known of where it is. */
+  filePath(instanceId: number): string;
   /** In the order in which they were met; empty for an unknown series. */
   instances(seriesId: number): readonly StoredInstance[];
   changes(signal?: AbortSignal): AsyncGenerator<LibraryChange, void, undefined>;
@@ -98,6 +102,12 @@ export function createLibraryService(needs: LibraryServiceDependencies): Library
     if (wasUnread) feed.announce([studyId]);
   };
 
+  const headOf = (seriesId: number): SeriesHead => {
+    const head = store.library.seriesHead(seriesId);
+    if (!head) throw unknownId('series', seriesId);
+    return head;
+  };
+
   const changing = (studyIds: readonly number[], change: () => void): void => {
     change();
     feed.announce(studyIds);
@@ -132,13 +142,14 @@ export function createLibraryService(needs: LibraryServiceDependencies): Library
       needs.onStudyOpened?.(studyId);
       return rows;
     },
-    stacks: (seriesId) => {
-      const head = store.library.seriesHead(seriesId);
-      if (!head) throw unknownId('series', seriesId);
+    stacks: (seriesId) => seriesStacks(headOf(seriesId), store.library.instancesOf(seriesId)),
+    openSeries: (seriesId) => {
+      const head = headOf(seriesId);
       opened(head.studyId);
       lookInBackground(head.studyId);
       return seriesStacks(head, store.library.instancesOf(seriesId));
     },
+    filePath: (instanceId) => store.files.of(instanceId)?.path ?? '',
     instances: (seriesId) => store.library.instancesOf(seriesId),
     changes: (signal) => feed.listen(signal),
     checkFiles: check,
