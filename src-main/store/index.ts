@@ -4,7 +4,7 @@
  */
 import type { Disposable } from '../../src-shared/base/disposable';
 import type { LibraryMode } from '../../src-shared/contract';
-import { openDatabase } from './database';
+import { openDatabase, type Database } from './database';
 import { FacetQueries } from './facets';
 import { nodeFileCalls, type FileCalls } from './fileCalls';
 import { ImportRows } from './importRows';
@@ -17,13 +17,17 @@ import { StudyLists } from './studyLists';
 import { ThumbnailRows } from './thumbnailRows';
 import { openWritingSide, type WritingSide } from './writing';
 
+export type { EmptiedTrash } from './trash';
+export type { Evicted } from './eviction';
 export type { FileState, StoredFile } from './fileRows';
 export type { LibraryCounts, SeriesHead, StoredInstance } from './libraryQueries';
-export type { StoredSource } from './sourceRows';
+export type { LibraryUsage } from './usage';
 export type { ListQuery } from './studyLists';
+export type { ReadText, SourceText, TextFile } from './sourceText';
 export type * from './types';
 
 export interface Store extends Disposable, Omit<WritingSide, 'close'> {
+  /** Absolute folder of the library. */
   readonly directory: string;
   readonly mode: LibraryMode;
   readonly library: LibraryQueries;
@@ -41,45 +45,50 @@ export interface Store extends Disposable, Omit<WritingSide, 'close'> {
 export interface StoreOptions {
   /** What is done to the library's own files; a test lets some of it fail. */
   readonly calls?: FileCalls;
-  readonly nowMs?: () => number;
+  nowMs?(): number;
 }
 
 /** @throws `store/locked`, `store/newer-version`, `store/disk-full`, `store/failed` */
-export function openStore(directory: string, { calls = nodeFileCalls, nowMs = Date.now }: StoreOptions = {}): Store {
+export function openStore(directory: string, options: StoreOptions = {}): Store {
   const database = openDatabase(directory);
   try {
-    const facts = new StudyFacts(database);
-    if (database.isConverted) database.transaction(() => facts.recomputeAll());
-    const sources = new SourceRows(database);
-    const { close, ...writing } = openWritingSide({
-      database,
-      directory,
-      calls,
-      facts,
-      isReadOnly: database.mode.mode === 'read-only',
-      putSource: (source) => sources.put(source),
-      nowMs,
-    });
-    return {
-      ...writing,
-      directory,
-      mode: database.mode,
-      library: new LibraryQueries(database),
-      lists: new StudyLists(database),
-      facets: new FacetQueries(database),
-      edits: new StudyEdits(database, facts),
-      savedSearches: new SavedSearches(database),
-      sources,
-      thumbnails: new ThumbnailRows(database),
-      imports: new ImportRows(database),
-      dataVersion: () => database.dataVersion(),
-      dispose: () => {
-        close();
-        database.close();
-      },
-    };
+    return storeOver(database, directory, options);
   } catch (thrown) {
     database.close();
     throw thrown;
   }
+}
+
+function storeOver(database: Database, directory: string, options: StoreOptions): Store {
+  const { calls = nodeFileCalls, nowMs = () => Date.now() } = options;
+  const facts = new StudyFacts(database);
+  const sources = new SourceRows(database);
+  if (database.isConverted) database.transaction(() => facts.recomputeAll());
+  const { close, ...writing } = openWritingSide({
+    database,
+    directory,
+    calls,
+    facts,
+    isReadOnly: database.mode.mode === 'read-only',
+    putSource: (source) => sources.put(source),
+    nowMs,
+  });
+  return {
+    ...writing,
+    directory,
+    mode: database.mode,
+    library: new LibraryQueries(database),
+    lists: new StudyLists(database),
+    facets: new FacetQueries(database),
+    edits: new StudyEdits(database, facts),
+    savedSearches: new SavedSearches(database),
+    sources,
+    thumbnails: new ThumbnailRows(database),
+    imports: new ImportRows(database),
+    dataVersion: () => database.dataVersion(),
+    dispose: () => {
+      close();
+      database.close();
+    },
+  };
 }

@@ -10,7 +10,7 @@ import { fileFailure } from './fileCalls';
 import type { GivenIds } from './givenIds';
 import { IntakeBatch } from './intakeBatch';
 import { fileRowOf, IntakeRows, type FileRow, type KnownInstance } from './intakeRows';
-import { IntakeTree, type Place } from './intakeTree';
+import type { IntakeTree, Place } from './intakeTree';
 import type { ObjectFiles, PlacedParts } from './objects';
 import { relationOf } from './relation';
 import type { FactKeeper } from './factKeeper';
@@ -22,6 +22,7 @@ export interface IntakeParts {
   readonly doomed: DoomedObjects;
   readonly facts: FactKeeper;
   readonly ids: GivenIds;
+  readonly tree: IntakeTree;
 }
 
 export class StoreIntake implements Intake {
@@ -32,7 +33,7 @@ export class StoreIntake implements Intake {
   constructor(parts: IntakeParts) {
     this.#parts = parts;
     this.#rows = new IntakeRows(parts.database, parts.ids);
-    this.#tree = new IntakeTree(parts.database, parts.ids);
+    this.#tree = parts.tree;
   }
 
   get incomingDirectory(): string {
@@ -57,11 +58,6 @@ export class StoreIntake implements Intake {
 
   knownUids(sopInstanceUids: readonly string[]): ReadonlySet<string> {
     return new Set(sopInstanceUids.filter((uid) => this.#rows.hasUid(uid)));
-  }
-
-  /** After studies were removed. */
-  forgetPlaces(): void {
-    this.#tree.forget();
   }
 
   #write(batch: IntakeBatch, takeAll: (batch: IntakeBatch) => IntakeOutcome[]): IntakeOutcome[] {

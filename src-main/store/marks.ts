@@ -179,9 +179,9 @@ const WATCH = `
   CREATE TEMP TABLE IF NOT EXISTS changed_marks (patient_key TEXT, uid TEXT, PRIMARY KEY (patient_key, uid)) WITHOUT ROWID;
   CREATE TEMP TABLE IF NOT EXISTS changed_aside (object TEXT PRIMARY KEY) WITHOUT ROWID;
   CREATE TEMP TRIGGER IF NOT EXISTS study_marked
-    AFTER UPDATE OF is_unread, is_pinned, comment, tags, trashed_at_ms ON main.studies
-  WHEN (old.is_unread, old.is_pinned, old.comment, old.tags, old.trashed_at_ms)
-    IS NOT (new.is_unread, new.is_pinned, new.comment, new.tags, new.trashed_at_ms)
+    AFTER UPDATE OF patient_id, is_unread, is_pinned, comment, tags, trashed_at_ms ON main.studies
+  WHEN (old.patient_id, old.is_unread, old.is_pinned, old.comment, old.tags, old.trashed_at_ms)
+    IS NOT (new.patient_id, new.is_unread, new.is_pinned, new.comment, new.tags, new.trashed_at_ms)
   BEGIN
     INSERT OR IGNORE INTO changed_marks SELECT key, new.uid FROM patients WHERE id = new.patient_id;
   END;

@@ -1,11 +1,12 @@
 /**
- * Corrects what the library says of a source's instances after their text was read with another character set. A name
- * that reads differently is another patient key, so that studies move between patients; ids of studies stay.
+ * The text of a source's instances, corrected when its headers were read again with another character set. UIDs stay what
+ * they are; names may not, and with them the patient that a study belongs to.
  */
-import type { StatementSync } from 'node:sqlite';
+import type { SQLOutputValue, StatementSync } from 'node:sqlite';
 import type { IndexedHeader } from '../../src-shared/dicom/indexedHeader';
 import type { Database } from './database';
 import type { FactKeeper } from './factKeeper';
+import type { IntakeTree } from './intakeTree';
 import type { ObjectFiles } from './objects';
 
 export interface TextFile {
@@ -21,19 +22,9 @@ export interface ReadText {
 
 export interface SourceTextParts {
   readonly database: Database;
-  readonly objects: Pick<ObjectFiles, 'pathOf'>;
-  readonly facts: Pick<FactKeeper, 'recompute'>;
-  /** Patients and studies are not where they were. */
-  onMoved(): void;
-}
-
-interface Row {
-  readonly seriesId: number;
-  readonly studyId: number;
-  readonly patientId: number;
-  readonly patientKey: string;
-  readonly studyUid: string;
-  readonly sopUid: string;
+  readonly objects: ObjectFiles;
+  readonly facts: FactKeeper;
+  readonly tree: IntakeTree;
 }
 
 const PAGE = 256;
@@ -47,101 +38,151 @@ export class SourceText {
     this.#statements = prepareAll(parts.database);
   }
 
-  /** Files of a source that are there, copies before the plain files that they were made of. */
-  *pages(sourceId: number): Generator<TextFile[]> {
+  /** Files of a source that can be read, in id order. */
+  *pages(sourceId: number): Generator<readonly TextFile[]> {
     for (let after = 0; ;) {
       const rows = this.#statements.page.all(sourceId, after, PAGE);
       const last = rows.at(-1);
       if (!last) return;
-      yield rows.map((row) => ({ instanceId: Number(row['id']), path: this.#pathOf(row) }));
-      after = Number(last['id']);
+      yield rows.map((row) => this.#fileOf(row));
+      after = Number(last['instance_id']);
     }
   }
 
-  /** Gives the studies whose text changed. @throws `store/*`: nothing changed */
+  /** Gives the studies whose text is another now. @throws `store/*`: nothing was changed */
   rewrite(read: readonly ReadText[]): number[] {
-    const { database, facts } = this.#parts;
+    const { database, tree, facts } = this.#parts;
+    const changed = new Set<number>();
+    const seen = new Set<number>();
     try {
-      return database.transaction(() => {
-        const changed = new Set<number>();
-        for (const one of read) if (this.#rewriteOne(one)) changed.add(this.#rowOf(one.instanceId)?.studyId ?? 0);
-        changed.delete(0);
+      database.transaction(() => {
+        for (const text of read) this.#rewriteOne(text, { changed, seen });
         facts.recompute([...changed]);
-        return [...changed];
+        this.#dropEmpty(changed);
       });
     } finally {
-      this.#parts.onMoved();
+      tree.forget();
     }
+    return [...changed];
   }
 
-  #pathOf(row: Record<string, unknown>): string {
-    return typeof row['object'] === 'string' ? this.#parts.objects.pathOf(row['object']) : String(row['path']);
+  #rewriteOne({ instanceId, header }: ReadText, run: { changed: Set<number>; seen: Set<number> }): void {
+    const old = this.#statements.placeOf.get(instanceId);
+    if (!old) return;
+    const place = this.#newPlace(old, { instanceId, header });
+    const isMoved = place.seriesId !== old['series_id'] || old['key'] !== header.patientKey;
+    this.#statements.putInstance.run(header.instanceJson, instanceId);
+    const isNewText = !run.seen.has(place.seriesId) && this.#putTexts(place, header);
+    run.seen.add(place.seriesId);
+    if (!isMoved && !isNewText) return;
+    run.changed.add(place.studyId);
+    run.changed.add(Number(old['study_id']));
   }
 
-  #rewriteOne({ instanceId, header }: ReadText): boolean {
-    const row = this.#rowOf(instanceId);
-    // Another object lies there by now: its text says nothing of this instance.
-    if (!row || row.sopUid !== header.sopUid || row.studyUid !== header.studyUid) return false;
-    const { seriesJson, modality, bodyPart, instanceJson, studyJson, patientJson } = header;
-    const changes = [
-      this.#statements.instance.run(instanceJson, instanceId, instanceJson),
-      this.#statements.series.run(seriesJson, modality, bodyPart, row.seriesId, seriesJson),
-      this.#statements.study.run(studyJson, patientJson, row.studyId, studyJson, patientJson),
-    ];
-    const hasMoved = header.patientKey !== row.patientKey && this.#move(row, header);
-    return hasMoved || changes.some((change) => change.changes > 0);
+  #newPlace(
+    old: Record<string, SQLOutputValue>,
+    { instanceId, header }: ReadText,
+  ): { studyId: number; seriesId: number } {
+    const stays = { studyId: Number(old['study_id']), seriesId: Number(old['series_id']) };
+    if (old['key'] === header.patientKey) return stays;
+    const sourceId = old['source_id'] ?? null;
+    const isWholeStudy = this.#statements.otherSource.get(stays.studyId, sourceId) === undefined;
+    const patientId = Number(this.#statements.patient.get(header.patientKey, header.patientJson)?.['id']);
+    const isTaken = this.#statements.study.get(patientId, header.studyUid) !== undefined;
+    if (isWholeStudy && !isTaken) {
+      this.#statements.moveStudy.run(patientId, stays.studyId);
+      return stays;
+    }
+    const arriving = { sourceId: Number(sourceId), atMs: Number(old['added_at_ms']) };
+    const place = this.#parts.tree.placeOf(header, arriving);
+    // The other patient may have an instance of this UID already: two that are one are not told apart by text.
+    const isMoved = this.#statements.moveInstance.run(place.seriesId, instanceId).changes === 1;
+    return isMoved ? place : stays;
   }
 
-  /** Where the other patient has this study already, it stays: two studies of one UID are two. */
-  #move({ studyId, patientId, studyUid }: Row, { patientKey, patientJson }: IndexedHeader): boolean {
-    const target = Number(this.#statements.putPatient.get(patientKey, patientJson)?.['id']);
-    if (this.#statements.studyUnder.get(target, studyUid)) return false;
-    this.#statements.moveStudy.run(target, studyId);
-    this.#statements.dropPatient.run(patientId, patientId);
-    return true;
+  /** Gives whether anything was another before. */
+  #putTexts(
+    { studyId, seriesId }: { studyId: number; seriesId: number },
+    { studyJson, patientJson, seriesJson, patientKey }: IndexedHeader,
+  ): boolean {
+    const { putSeries, putStudy, putPatient } = this.#statements;
+    const series = putSeries.run(seriesJson, seriesId, seriesJson).changes;
+    const study = putStudy.run(studyJson, patientJson, studyId, studyJson, patientJson).changes;
+    putPatient.run(patientJson, patientKey);
+    return Number(series) + Number(study) > 0;
   }
 
-  #rowOf(instanceId: number): Row | null {
-    const row = this.#statements.row.get(instanceId);
-    if (!row) return null;
-    return {
-      seriesId: Number(row['series_id']),
-      studyId: Number(row['study_id']),
-      patientId: Number(row['patient_id']),
-      patientKey: String(row['key']),
-      studyUid: String(row['study_uid']),
-      sopUid: String(row['sop_uid']),
-    };
+  #dropEmpty(studyIds: Iterable<number>): void {
+    for (const studyId of studyIds) {
+      this.#statements.dropSeries.run(studyId);
+      if (this.#statements.hasSeries.get(studyId) !== undefined) continue;
+      this.#parts.facts.removing([studyId]);
+      this.#statements.dropTags.run(studyId);
+      this.#statements.dropStudy.run(studyId);
+    }
+    this.#statements.dropPatients.run();
+  }
+
+  #fileOf(row: Record<string, SQLOutputValue>): TextFile {
+    const object = row['object'];
+    const path = typeof object === 'string' ? this.#parts.objects.pathOf(object) : String(row['path']);
+    return { instanceId: Number(row['instance_id']), path };
   }
 }
 
 type StatementName =
-  'page' | 'row' | 'instance' | 'series' | 'study' | 'putPatient' | 'studyUnder' | 'moveStudy' | 'dropPatient';
+  | 'page'
+  | 'placeOf'
+  | 'otherSource'
+  | 'patient'
+  | 'study'
+  | 'moveStudy'
+  | 'moveInstance'
+  | 'putInstance'
+  | 'putSeries'
+  | 'putStudy'
+  | 'putPatient'
+  | 'hasSeries'
+  | 'dropSeries'
+  | 'dropTags'
+  | 'dropStudy'
+  | 'dropPatients';
 
 function prepareAll({ handle }: Database): Record<StatementName, StatementSync> {
   return {
     page: handle.prepare(
-      `SELECT instance_id AS id, path, object FROM files
-       WHERE source_id = ? AND instance_id > ? AND is_missing = 0 ORDER BY instance_id LIMIT ?`,
+      `SELECT instance_id, path, object FROM files
+       WHERE source_id = ? AND instance_id > ? AND (object IS NOT NULL OR path <> '') ORDER BY instance_id LIMIT ?`,
     ),
-    row: handle.prepare(
-      `SELECT series.id AS series_id, studies.id AS study_id, patients.id AS patient_id, patients.key,
-         studies.uid AS study_uid, instances.uid AS sop_uid
-       FROM instances JOIN series ON series.id = series_id JOIN studies ON studies.id = study_id
-       JOIN patients ON patients.id = patient_id WHERE instances.id = ?`,
+    placeOf: handle.prepare(
+      `SELECT series_id, study_id, key, files.source_id, added_at_ms FROM instances
+       JOIN files ON instance_id = instances.id JOIN series ON series.id = series_id
+       JOIN studies ON studies.id = study_id JOIN patients ON patients.id = patient_id WHERE instances.id = ?`,
     ),
-    instance: handle.prepare('UPDATE instances SET record = ? WHERE id = ? AND record <> ?'),
-    series: handle.prepare('UPDATE series SET record = ?, modality = ?, body_part = ? WHERE id = ? AND record <> ?'),
-    study: handle.prepare(
+    otherSource: handle.prepare(
+      `SELECT 1 FROM files JOIN instances ON instances.id = instance_id JOIN series ON series.id = series_id
+       WHERE study_id = ? AND files.source_id IS NOT ? LIMIT 1`,
+    ),
+    patient: handle.prepare(
+      'INSERT INTO patients (key, record) VALUES (?, ?) ON CONFLICT DO UPDATE SET key = key RETURNING id',
+    ),
+    study: handle.prepare('SELECT id FROM studies WHERE patient_id = ? AND uid = ?'),
+    moveStudy: handle.prepare('UPDATE studies SET patient_id = ? WHERE id = ?'),
+    moveInstance: handle.prepare('UPDATE OR IGNORE instances SET series_id = ? WHERE id = ?'),
+    putInstance: handle.prepare('UPDATE instances SET record = ? WHERE id = ?'),
+    putSeries: handle.prepare('UPDATE series SET record = ? WHERE id = ? AND record <> ?'),
+    putStudy: handle.prepare(
       'UPDATE studies SET record = ?, patient_record = ? WHERE id = ? AND (record <> ? OR patient_record <> ?)',
     ),
-    putPatient: handle.prepare(
-      'INSERT INTO patients (key, record) VALUES (?, ?) ON CONFLICT DO UPDATE SET record = excluded.record RETURNING id',
+    putPatient: handle.prepare('UPDATE patients SET record = ? WHERE key = ?'),
+    hasSeries: handle.prepare('SELECT 1 FROM series WHERE study_id = ? LIMIT 1'),
+    dropSeries: handle.prepare(
+      'DELETE FROM series WHERE study_id = ? AND NOT EXISTS (SELECT 1 FROM instances WHERE series_id = series.id)',
     ),
-    studyUnder: handle.prepare('SELECT 1 FROM studies WHERE patient_id = ? AND uid = ?'),
-    moveStudy: handle.prepare('UPDATE studies SET patient_id = ? WHERE id = ?'),
-    dropPatient: handle.prepare(
-      'DELETE FROM patients WHERE id = ? AND NOT EXISTS (SELECT 1 FROM studies WHERE patient_id = ?)',
+    dropTags: handle.prepare('DELETE FROM study_tags WHERE study_id = ?'),
+    dropStudy: handle.prepare('DELETE FROM studies WHERE id = ?'),
+    dropPatients: handle.prepare(
+      'DELETE FROM patients WHERE NOT EXISTS (SELECT 1 FROM studies WHERE patient_id = patients.id)',
     ),
   };
 }

@@ -9,10 +9,12 @@ import type { FileCalls } from './fileCalls';
 import { FileRows } from './fileRows';
 import { GivenIds } from './givenIds';
 import { StoreIntake } from './intake';
+import { IntakeTree } from './intakeTree';
 import { applyMarks, asideNames, MarksFile, readMarks, type MarkLine } from './marks';
 import { ObjectFiles } from './objects';
 import { leaveCleanEnd, recover, type RecoveryReport } from './recovery';
 import { RowCheck } from './rowCheck';
+import { SourceText } from './sourceText';
 import { Trash } from './trash';
 import type { Intake, NewSource } from './types';
 import { UsageQueries } from './usage';
@@ -24,6 +26,7 @@ export interface WritingSide {
   readonly trash: Trash;
   readonly aside: AsideFiles;
   readonly usage: UsageQueries;
+  readonly text: SourceText;
   readonly eviction: Eviction;
   readonly verification: Verification;
   /** What was put right when the library was opened. */
@@ -51,7 +54,8 @@ export function openWritingSide(parts: WritingParts): WritingSide {
   const objects = new ObjectFiles(directory, calls);
   const doomed = new DoomedObjects(database, objects);
   const ids = new GivenIds(database);
-  const intake = new StoreIntake({ database, objects, doomed, facts, ids });
+  const tree = new IntakeTree(database, ids);
+  const intake = new StoreIntake({ database, objects, doomed, facts, ids, tree });
   const lost = isReadOnly ? noMarks : lostMarks(database, { directory, calls });
   const adoption = new Adoption({ database, objects, intake, putSource, asideNames: asideNames(lost) });
   const files = new FileRows({ database, objects, facts });
@@ -72,8 +76,9 @@ export function openWritingSide(parts: WritingParts): WritingSide {
     files,
     usage,
     recovery,
-    trash: new Trash({ database, doomed, facts, ids, onRemoved: () => intake.forgetPlaces() }),
+    trash: new Trash({ database, doomed, facts, ids, onRemoved: () => tree.forget() }),
     aside: new AsideFiles({ database, doomed, facts }),
+    text: new SourceText({ database, objects, facts, tree }),
     eviction: new Eviction({ database, objects, doomed, facts, usage }),
     verification: new Verification(
       { ...putInOrder, files, restoreMarks, rows: new RowCheck({ database, facts }) },
