@@ -187,6 +187,8 @@ export const importing = {
     when: 'When',
     took: 'Took',
     cancelled: 'Stopped before the end',
+    interrupted: 'Interrupted: Isocenter ended meanwhile',
+    runs: 'Still running',
     copiedInto: 'copied into the library',
     leftInPlace: 'left where they are',
     met_one: '{{count, number}} file was met: {{parts}}.',

@@ -1,18 +1,19 @@
 import type { ImportReport } from '../../../../src-shared/contract';
 import { formatCount, t } from '../../../strings';
-import { showReport } from '../importStore';
+import { showReport, type Imports } from '../importStore';
+import { endText } from './endText';
 import { problemCount } from './outcomes';
 import { sourceText } from './reportText';
 import { whenText } from './whenText';
 
 export interface EarlierReportsProps {
-  readonly reports: readonly ImportReport[];
+  readonly imports: Pick<Imports, 'running' | 'reports'>;
   readonly shown: ImportReport;
 }
 
 /** The other imports that the library remembers; those that were cut short say so. */
-export function EarlierReports({ reports, shown }: EarlierReportsProps) {
-  const others = reports.filter(({ importId }) => importId !== shown.importId);
+export function EarlierReports({ imports, shown }: EarlierReportsProps) {
+  const others = imports.reports.filter(({ importId }) => importId !== shown.importId);
   if (others.length === 0) return null;
   return (
     <details className="import-earlier-list">
@@ -26,7 +27,7 @@ export function EarlierReports({ reports, shown }: EarlierReportsProps) {
               <span className="import-path-text">{sourceText(report)}</span>
               <span className="is-faint">
                 {whenText(report.startedAtMs)} · {lineOf(report)}
-                {report.wasCancelled && <span className="is-caution"> · {t('import.report.cancelled')}</span>}
+                <End text={endText(report, imports)} />
               </span>
             </button>
           </li>
@@ -34,6 +35,10 @@ export function EarlierReports({ reports, shown }: EarlierReportsProps) {
       </ul>
     </details>
   );
+}
+
+function End({ text }: { readonly text: string }) {
+  return text === '' ? null : <span className="is-caution"> · {text}</span>;
 }
 
 function lineOf(report: ImportReport): string {

@@ -7,6 +7,7 @@ import { CopyButton, EmptyState, Panel } from '../../../ui';
 import { importStore, reportShown, showReport } from '../importStore';
 import { MediaSentences } from '../MediaSentences';
 import { readReports } from '../tellOutcome';
+import { endText } from './endText';
 import { EarlierReports } from './EarlierReports';
 import { LineList } from './LineList';
 import { isProblem, lineCount, outcomesOf, problemCount, countOf } from './outcomes';
@@ -31,9 +32,9 @@ export function ReportPanel() {
     >
       {report ? (
         <div className="import-report">
-          <Summary report={report} />
+          <Summary report={report} end={endText(report, state)} />
           <Lines key={report.importId} report={report} />
-          <EarlierReports reports={state.reports} shown={report} />
+          <EarlierReports imports={state} shown={report} />
         </div>
       ) : (
         <EmptyState title={t('import.report.none')} body={t('import.report.noneBody')} />
@@ -64,7 +65,13 @@ function csvName({ importId, startedAtMs }: ImportReport): string {
   return `import-${String(importId)}-${new Date(startedAtMs).toISOString().slice(0, 10)}.csv`;
 }
 
-function Summary({ report }: { readonly report: ImportReport }) {
+interface SummaryProps {
+  readonly report: ImportReport;
+  /** How it ended; `''`: by itself. */
+  readonly end: string;
+}
+
+function Summary({ report, end }: SummaryProps) {
   const place = report.placement === 'copy' ? 'copiedInto' : 'leftInPlace';
   return (
     <section className="ui-panel-section">
@@ -72,8 +79,9 @@ function Summary({ report }: { readonly report: ImportReport }) {
         {sourceText(report)}
       </p>
       <p className="is-faint">
-        {whenText(report.startedAtMs)} · {formatDuration(report.seconds)} · {t(`import.report.${place}`)}
-        {report.wasCancelled && <span className="is-caution"> · {t('import.report.cancelled')}</span>}
+        {whenText(report.startedAtMs)}
+        {!report.wasInterrupted && ` · ${formatDuration(report.seconds)} · ${t(`import.report.${place}`)}`}
+        {end !== '' && <span className="is-caution"> · {end}</span>}
       </p>
       <p className="import-report-totals ui-selectable" data-testid="report-totals">
         {totalsSentence(report)}
@@ -90,7 +98,9 @@ function Lines({ report }: { readonly report: ImportReport }) {
   if (lineCount(report) === 0) return null;
   return (
     <>
-      {problemCount(report) === 0 && <p className="import-report-whole is-complete">{t('import.report.noProblems')}</p>}
+      {problemCount(report) === 0 && !report.wasCancelled && (
+        <p className="import-report-whole is-complete">{t('import.report.noProblems')}</p>
+      )}
       <OutcomeFilter
         outcomes={outcomesOf(report).map((outcome) => ({ outcome, count: formatCount(countOf(report, outcome)) }))}
         all={formatCount(lineCount(report))}

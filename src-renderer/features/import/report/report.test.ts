@@ -3,9 +3,13 @@ import type { ImportLine } from '../../../../src-shared/contract';
 import { mediaSentence } from '../mediaText';
 import { noticeOf } from '../tellOutcome';
 import { report, settled } from '../testing';
+import { startedImport } from '../runningImport';
+import { endText } from './endText';
 import { createLinePages, lineAt, PAGE_LINES } from './linePages';
 import { lineCount, OUTCOMES, countOf, outcomesOf, problemCount } from './outcomes';
 import { reportText, splitPath, totalsSentence } from './reportText';
+
+const job = { id: 1, what: ['/media/cd'], options: {} };
 
 const medium = {
   path: 'DICOMDIR',
@@ -65,6 +69,17 @@ describe('a report in words', () => {
     [medium, false, 'The directory announces 412 files: 409 found so far.'],
   ])('[REP3] says what the directory announces', (media, isOver, sentence) => {
     expect(mediaSentence(media, isOver)).toBe(sentence);
+  });
+
+  it.each([
+    ['that ended', report(3), null, ''],
+    ['that was cancelled', report(3, { wasCancelled: true }), null, 'Stopped before the end'],
+    ['that was cut off', report(3, { wasCancelled: true, wasInterrupted: true }), null, 'Interrupted'],
+    ['that still runs', report(3, { wasCancelled: true, wasInterrupted: true }), startedImport(job), 'Still running'],
+    ['cut off before the one that runs', report(2, { wasInterrupted: true }), startedImport(job), 'Interrupted'],
+  ])('says how an import ended: one %s', (_, of, running, words) => {
+    expect(endText(of, { running, reports: [report(3), report(2)] })).toMatch(new RegExp(`^${words}`));
+    expect(endText(of, { running, reports: [report(3), report(2)] }) === '').toBe(words === '');
   });
 
   it('copies the sentence and the media', () => {

@@ -45,7 +45,11 @@ export function reportText(report: ImportReport): string {
     `${t('import.report.from')}: ${sourceText(report)}`,
     `${t('import.report.when')}: ${new Date(report.startedAtMs).toISOString()}`,
     `${t('import.report.took')}: ${formatDuration(report.seconds)}`,
-    ...(report.wasCancelled ? [t('import.report.cancelled')] : []),
+    ...(report.wasInterrupted
+      ? [t('import.report.interrupted')]
+      : report.wasCancelled
+        ? [t('import.report.cancelled')]
+        : []),
     totalsSentence(report),
     ...report.media.map((medium) =>
       t('import.media.of', { path: medium.path, sentence: mediaSentence(medium, !report.wasCancelled) }),
