@@ -9,7 +9,7 @@ export const importing = {
     confirm: 'Import what is selected',
     resume: 'Try the paused import again',
     report: 'Show the report of the last import',
-    medium: 'Import {{label}}',
+    medium: 'Import from {{label}}',
   },
   menu: {
     label: 'More ways to open',
@@ -145,12 +145,12 @@ export const importing = {
     of: '{{path}}: {{sentence}}',
     issues: 'The directory itself',
     offer: {
-      directory: '“{{label}}” with DICOM files',
-      other: '“{{label}}” was inserted',
+      directory: '{{label}} with DICOM files',
+      other: '{{label}} was inserted',
       import: 'Import',
       look: 'Look for images',
-      disc: 'Disc {{label}}',
-      volume: 'Volume {{label}}',
+      disc: 'Disc “{{label}}”',
+      volume: 'Volume “{{label}}”',
     },
   },
   done: {

@@ -74,7 +74,7 @@ export function importMedium({ path }: Medium, onImported: OnImported): void {
   if (isLibraryWritable()) void importPaths([path]).then(onImported);
 }
 
-/** `Disc PAT_CD`; without a label, where it is. */
+/** `Disc “PAT_CD”`; without a label, where it is. */
 export function mediumName({ label, path, isOptical }: Medium): string {
   const words = label === '' ? path : label;
   return isOptical ? t('import.media.offer.disc', { label: words }) : t('import.media.offer.volume', { label: words });
