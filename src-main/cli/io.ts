@@ -2,6 +2,7 @@
 import { once } from 'node:events';
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { defaultDataDirectory } from '../compose/hosting/dataDirectory';
+import { createSettingsFile } from '../compose/hosting/settingsFile';
 import type { HostPlatform, WorkerName } from '../compose/platform';
 
 export interface CliIo {
@@ -34,11 +35,14 @@ export function parseCommandLine<const T extends ParseArgsConfig>(config: T): Re
 /** The command line as a host: it has no log, what matters is in its result. */
 export function cliPlatform(io: CliIo, library: string | undefined): HostPlatform {
   const ignore = () => undefined;
+  const dataDirectory = library ?? defaultDataDirectory();
+  const log = { info: ignore, warn: ignore, error: ignore };
   return {
-    dataDirectory: library ?? defaultDataDirectory(),
+    dataDirectory,
+    settingsFile: createSettingsFile(dataDirectory, log),
     workerUrl: (name) => io.workerUrl(name),
     nowMs: () => Date.now(),
-    log: { info: ignore, warn: ignore, error: ignore },
+    log,
   };
 }
 

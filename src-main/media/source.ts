@@ -5,6 +5,9 @@
 import type { SourceKind } from '../../src-shared/contract';
 import type { Problem } from './fileProblems';
 
+/** By content, not by name. */
+export type ArchiveKind = 'zip' | 'iso' | 'tar' | 'gzip';
+
 /** Bytes on disk: a whole file, or a part of one (an ISO or TAR entry that lies there as it is). */
 export interface FileSlice {
   readonly path: string;

@@ -2,7 +2,7 @@
 import type { AppErrorCode } from '../../src-shared/base/appError';
 import type { IndexedHeader } from '../../src-shared/dicom/indexedHeader';
 import type { MediaDirectory } from '../../src-shared/dicom/mediaDirectory';
-import type { FileSlice } from '../media/source';
+import type { ArchiveKind, FileSlice } from '../media/source';
 import type { HeaderWarning } from './headerWarning';
 
 /** New values for elements of the data set; the old ones go to (0400,0561). Text, encoded by whoever writes. */
@@ -70,9 +70,6 @@ export type ScanResult =
       /** The system's own code (`EIO`, `ENOSPC` …), `''` when it was none: full disks and pulled media pause an import. */
       readonly systemCode: string;
     };
-
-/** By content, not by name. */
-export type ArchiveKind = 'zip' | 'iso' | 'tar' | 'gzip';
 
 export interface TakenFile {
   readonly partPath: string;

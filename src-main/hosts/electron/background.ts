@@ -2,7 +2,8 @@
  * Everything behind the window: the service process and its supervision, the shell's answers, the ports of each page.
  * Loaded after the first paint.
  */
-import { app, dialog, MessageChannelMain, type BrowserWindow, type WebContents } from 'electron';
+import type { AnyRouter } from '@orpc/server';
+import { app, dialog, MessageChannelMain, type BrowserWindow, type MessagePortMain, type WebContents } from 'electron';
 import type { ServiceState } from '../../../src-shared/contract';
 import { serveOnWire } from '../../../src-shared/rpc/server';
 import type { ByteKind } from '../../compose/hosting/byteAddress';
@@ -10,9 +11,11 @@ import { createByteLookup } from '../../compose/hosting/byteLookup';
 import { createFeed } from '../../compose/hosting/feed';
 import { createFileLog } from '../../compose/hosting/fileLog';
 import { logUnexpected } from '../../compose/hosting/serviceBody';
+import { createSettingsRouter } from '../../compose/hosting/settingsWire';
 import { createShellRouter } from '../../compose/hosting/shellRouter';
 import { createSupervisor } from '../../compose/hosting/supervisor';
 import { wireOfMainPort } from './portWire';
+import { openSettingsFile } from './settingsStore';
 import type { Prepared } from './prepare';
 import { forkServiceChild, type ServiceChild } from './serviceChild';
 
@@ -30,13 +33,17 @@ export function startBackground(prepared: Prepared, window: BrowserWindow): Back
   let page: WebContents | null = null;
   const bytes = createByteLookup();
 
+  const settingsRouter = createSettingsRouter(openSettingsFile(prepared.dataDirectory, log));
+  const serve = (router: AnyRouter, port: MessagePortMain) =>
+    serveOnWire(router, wireOfMainPort(port), { onUnexpected: (error) => logUnexpected(log, error) });
+
   const sendServicesPort = () => {
     const child = supervisor.process;
     if (!child || state.now.status !== 'running' || !page || page.isDestroyed()) return;
     page.postMessage('isocenter:services-port', null, [child.connect('page')]);
   };
   const supervisor = createSupervisor<ServiceChild>({
-    fork: () => forkServiceChild(prepared.dataDirectory),
+    fork: () => forkServiceChild(prepared.dataDirectory, (port) => serve(settingsRouter, port)),
     onChange(next) {
       log.info('service process', { status: next.status });
       const child = supervisor.process;
@@ -59,7 +66,7 @@ export function startBackground(prepared: Prepared, window: BrowserWindow): Back
     connectPage(asking) {
       page = asking;
       const { port1, port2 } = new MessageChannelMain();
-      serveOnWire(shellRouter, wireOfMainPort(port1), { onUnexpected: (error) => logUnexpected(log, error) });
+      serve(shellRouter, port1);
       asking.postMessage('isocenter:shell-port', null, [port2]);
       sendServicesPort();
     },

@@ -11,7 +11,8 @@ export interface ServiceChild extends ServiceProcess {
   connect(peer: 'page' | 'host'): MessagePortMain;
 }
 
-export function forkServiceChild(dataDirectory: string): ServiceChild {
+/** `serveSettings` answers on a port of the process as long as it lives. */
+export function forkServiceChild(dataDirectory: string, serveSettings: (port: MessagePortMain) => void): ServiceChild {
   const entry = fileURLToPath(new URL('./service.js', import.meta.url));
   const child = utilityProcess.fork(entry, [dataDirectory], { serviceName: 'Isocenter services' });
   const started = Promise.withResolvers<undefined>();
@@ -25,6 +26,9 @@ export function forkServiceChild(dataDirectory: string): ServiceChild {
     }
   });
   const post = (message: ToService, ports: MessagePortMain[] = []) => child.postMessage(message, ports);
+  const settings = new MessageChannelMain();
+  serveSettings(settings.port2);
+  post({ kind: 'settings' }, [settings.port1]);
 
   return {
     onStarted: (listener) => void started.promise.then(listener),

@@ -1,19 +1,22 @@
 /** Entry of the forked service process of browser mode. */
 import { createServiceBody } from '../../compose/hosting/serviceBody';
 import { createFileLog } from '../../compose/hosting/fileLog';
+import { createSettingsFile } from '../../compose/hosting/settingsFile';
 import { createServices } from '../../compose/services';
 import { createChannelTable, type ChannelMessage } from './childChannels';
 import { parseHostArguments } from './arguments';
 
 const post = (message: ChannelMessage) => process.send?.(message);
 const { dataDirectory } = parseHostArguments(process.argv.slice(2), process.cwd());
+const log = createFileLog(dataDirectory, 'service');
 
 const body = createServiceBody({
   platform: {
     dataDirectory,
+    settingsFile: createSettingsFile(dataDirectory, log),
     workerUrl: (name) => new URL(`./${name}.js`, import.meta.url),
     nowMs: () => Date.now(),
-    log: createFileLog(dataDirectory, 'service'),
+    log,
   },
   createServices,
   onStarted: () => void post({ kind: 'started' }),
