@@ -11,7 +11,11 @@ export interface StoredFile {
   readonly isMissing: boolean;
   /** Digest of the library's own copy; `null` for a file that is only referenced. */
   readonly sha256: string | null;
+  /** Of its source, instead of the file's own (0008,0005); `null`: its own. */
+  readonly characterSet: string | null;
 }
+
+export type FileLevel = 'study' | 'series' | 'instance';
 
 export interface FileState {
   readonly instanceId: number;
@@ -37,6 +41,12 @@ export class FileRows {
 
   of(instanceId: number): StoredFile | null {
     const row = this.#statements.one.get(instanceId);
+    return row ? this.#fileOf(row) : null;
+  }
+
+  /** The first file of a study, series or instance that was there when last looked at; otherwise the first of all. */
+  first(level: FileLevel, id: number): StoredFile | null {
+    const row = this.#statements.first[level].get(id);
     return row ? this.#fileOf(row) : null;
   }
 
@@ -108,21 +118,30 @@ export class FileRows {
       sizeBytes: Number(row['size_bytes']),
       isMissing: row['is_missing'] === 1,
       sha256,
+      characterSet: typeof row['character_set'] === 'string' ? row['character_set'] : null,
     };
   }
 }
 
 function prepareAll({ handle }: Database) {
-  const columns = 'SELECT files.instance_id, path, object, size_bytes, is_missing FROM files';
+  const columns = `SELECT files.instance_id, files.path, object, size_bytes, is_missing, character_set
+    FROM files LEFT JOIN sources ON sources.id = files.source_id`;
+  const tree = 'JOIN instances ON instances.id = files.instance_id JOIN series ON series.id = instances.series_id';
+  const first = (condition: string) =>
+    handle.prepare(`${columns} ${tree} WHERE ${condition} ORDER BY is_missing, files.instance_id LIMIT 1`);
   return {
-    one: handle.prepare(`${columns} WHERE instance_id = ?`),
+    one: handle.prepare(`${columns} WHERE files.instance_id = ?`),
     origin: handle.prepare('SELECT path FROM files WHERE instance_id = ? AND object IS NOT NULL'),
     count: handle.prepare('SELECT count(*) AS count FROM files'),
-    page: handle.prepare(`${columns} WHERE instance_id > ? ORDER BY instance_id LIMIT ?`),
+    page: handle.prepare(`${columns} WHERE files.instance_id > ? ORDER BY files.instance_id LIMIT ?`),
     pageOfStudy: handle.prepare(
-      `${columns} JOIN instances ON instances.id = files.instance_id JOIN series ON series.id = instances.series_id
-       WHERE study_id = ? AND files.instance_id > ? ORDER BY files.instance_id LIMIT ?`,
+      `${columns} ${tree} WHERE study_id = ? AND files.instance_id > ? ORDER BY files.instance_id LIMIT ?`,
     ),
+    first: {
+      study: first('study_id = ?'),
+      series: first('series.id = ?'),
+      instance: first('instances.id = ?'),
+    },
     setMissing: handle.prepare('UPDATE files SET is_missing = ? WHERE instance_id = ?'),
     studyOf: handle.prepare(
       'SELECT study_id FROM instances JOIN series ON series.id = instances.series_id WHERE instances.id = ?',

@@ -60,18 +60,18 @@ export function openStore(directory: string, options: StoreOptions = {}): Store 
 }
 
 function storeOver(database: Database, directory: string, options: StoreOptions): Store {
-  const { calls = nodeFileCalls, nowMs = () => Date.now() } = options;
+  const { calls = nodeFileCalls } = options;
   const facts = new StudyFacts(database);
   const sources = new SourceRows(database);
   if (database.isConverted) database.transaction(() => facts.recomputeAll());
-  const { close, ...writing } = openWritingSide({
+  const writing = openWritingSide({
     database,
     directory,
     calls,
     facts,
     isReadOnly: database.mode.mode === 'read-only',
     putSource: (source) => sources.put(source),
-    nowMs,
+    nowMs: () => options.nowMs?.() ?? Date.now(),
   });
   return {
     ...writing,
@@ -87,7 +87,7 @@ function storeOver(database: Database, directory: string, options: StoreOptions)
     imports: new ImportRows(database),
     dataVersion: () => database.dataVersion(),
     dispose: () => {
-      close();
+      writing.close();
       database.close();
     },
   };

@@ -57,6 +57,7 @@ describe('a copy', () => {
       sizeBytes: one.length,
       isMissing: false,
       sha256: sha256Of(one),
+      characterSet: null,
     });
     expect(counts()).toEqual({ instance_count: 1, missing_count: 0, aside_count: 0, copied_bytes: one.length });
     expect(waiting()).toEqual([]);

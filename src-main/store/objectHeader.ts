@@ -13,8 +13,15 @@ export interface ReadObject {
   readonly mtimeMs: number;
 }
 
-/** `null` for what is gone or cannot be read as an instance. @throws what the system throws other than "not there" */
-export function readObjectHeader(calls: FileCalls, path: string): ReadObject | null {
+/**
+ * `null` for what is gone or cannot be read as an instance. `characterSet` stands in for the file's own (0008,0005).
+ * @throws what the system throws other than "not there"
+ */
+export function readObjectHeader(
+  calls: FileCalls,
+  path: string,
+  characterSet: string | null = null,
+): ReadObject | null {
   const facts = calls.facts(path);
   if (!facts) return null;
   const { sizeBytes, mtimeMs } = facts;
@@ -22,7 +29,7 @@ export function readObjectHeader(calls: FileCalls, path: string): ReadObject | n
     for (let wanted = Math.min(HEADER_PREFIX_BYTES, sizeBytes); ;) {
       const bytes = new Uint8Array(wanted);
       const have = calls.read(path, bytes, 0);
-      const result = readHeader(bytes.subarray(0, have), sizeBytes);
+      const result = readHeader(bytes.subarray(0, have), sizeBytes, { characterSet });
       if (result.kind === 'header') return { header: indexedHeaderOf(result.header), sizeBytes, mtimeMs };
       const more = result.kind === 'need-more' ? result.bytes : 0;
       if (have < wanted || more <= have || more > MOST_HEADER_BYTES) return null;

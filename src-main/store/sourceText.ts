@@ -71,7 +71,7 @@ export class SourceText {
     if (!old) return;
     const place = this.#newPlace(old, { instanceId, header });
     const isMoved = place.seriesId !== old['series_id'] || old['key'] !== header.patientKey;
-    this.#statements.putInstance.run(header.instanceJson, instanceId);
+    this.#statements.putInstance.run(Number(header.hasImage), header.instanceJson, instanceId);
     const isNewText = !run.seen.has(place.seriesId) && this.#putTexts(place, header);
     run.seen.add(place.seriesId);
     if (!isMoved && !isNewText) return;
@@ -103,10 +103,11 @@ export class SourceText {
   /** Gives whether anything was another before. */
   #putTexts(
     { studyId, seriesId }: { studyId: number; seriesId: number },
-    { studyJson, patientJson, seriesJson, patientKey }: IndexedHeader,
+    { studyJson, patientJson, seriesJson, patientKey, modality, bodyPart }: IndexedHeader,
   ): boolean {
     const { putSeries, putStudy, putPatient } = this.#statements;
-    const series = putSeries.run(seriesJson, seriesId, seriesJson).changes;
+    const texts = [seriesJson, modality, bodyPart] as const;
+    const series = putSeries.run(...texts, seriesId, ...texts).changes;
     const study = putStudy.run(studyJson, patientJson, studyId, studyJson, patientJson).changes;
     putPatient.run(patientJson, patientKey);
     return Number(series) + Number(study) > 0;
@@ -169,8 +170,11 @@ function prepareAll({ handle }: Database): Record<StatementName, StatementSync> 
     study: handle.prepare('SELECT id FROM studies WHERE patient_id = ? AND uid = ?'),
     moveStudy: handle.prepare('UPDATE studies SET patient_id = ? WHERE id = ?'),
     moveInstance: handle.prepare('UPDATE OR IGNORE instances SET series_id = ? WHERE id = ?'),
-    putInstance: handle.prepare('UPDATE instances SET record = ? WHERE id = ?'),
-    putSeries: handle.prepare('UPDATE series SET record = ? WHERE id = ? AND record <> ?'),
+    putInstance: handle.prepare('UPDATE instances SET has_image = ?, record = ? WHERE id = ?'),
+    putSeries: handle.prepare(
+      `UPDATE series SET record = ?, modality = ?, body_part = ?
+       WHERE id = ? AND (record, modality, body_part) IS NOT (?, ?, ?)`,
+    ),
     putStudy: handle.prepare(
       'UPDATE studies SET record = ?, patient_record = ? WHERE id = ? AND (record <> ? OR patient_record <> ?)',
     ),

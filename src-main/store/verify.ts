@@ -10,17 +10,22 @@ import { AppError } from '../../src-shared/base/appError';
 import type { VerifyEvent, VerifyProgress } from '../../src-shared/contract';
 import type { FileRows, StoredFile } from './fileRows';
 import { compare, type RecoveryParts, type RecoveryReport } from './recovery';
+import { readObjectHeader } from './objectHeader';
 import type { RowCheck } from './rowCheck';
+import type { ReadText, SourceText } from './sourceText';
 
 export interface VerifyParts extends RecoveryParts {
   readonly files: FileRows;
   readonly rows: RowCheck;
+  readonly text: SourceText;
   /** Once all copies of a lost index have rows again: what was written about their studies. Gives the studies. */
   restoreMarks(): readonly number[];
 }
 
 export interface VerifyOptions {
   readonly isDeep: boolean;
+  /** Also reads every header again and puts right what the index says of it: the index is built anew in its place. */
+  readonly readsHeaders: boolean;
   readonly signal: AbortSignal;
   nowMs(): number;
   /** Studies whose rows changed. */
@@ -33,6 +38,7 @@ type Found = {
 };
 
 const ADOPTED_AT_ONCE = 64;
+const HEADERS_AT_ONCE = 64;
 const READ_CHUNK_BYTES = 1024 * 1024;
 const PROGRESS_INTERVAL_MS = 100;
 
@@ -73,18 +79,19 @@ export class Verification {
     return { missing, adopted, unreadable, leftovers, damaged: 0, corrected: 0 };
   }
 
-  async #adoptOrphans(found: Found, { signal, nowMs, onChanged }: VerifyOptions): Promise<void> {
+  async #adoptOrphans(found: Found, options: VerifyOptions): Promise<void> {
+    const { signal } = options;
     const comparison = compare(this.#parts, 'leave');
     const orphans = this.#parts.adoption.ordered(comparison.orphans);
-    onChanged(comparison.studyIds);
+    options.onChanged(comparison.studyIds);
     for (let start = 0; start < orphans.length && !signal.aborted; start += ADOPTED_AT_ONCE) {
-      const batch = this.#parts.adoption.adopt(orphans.slice(start, start + ADOPTED_AT_ONCE), nowMs());
+      const batch = this.#parts.adoption.adopt(orphans.slice(start, start + ADOPTED_AT_ONCE), options.nowMs());
       found.adopted += batch.adopted;
       found.unreadable += batch.unreadable;
-      onChanged(batch.studyIds);
+      options.onChanged(batch.studyIds);
       await nextTurn();
     }
-    if (!signal.aborted) onChanged(this.#parts.restoreMarks());
+    if (!signal.aborted) options.onChanged(this.#parts.restoreMarks());
   }
 
   async #check(
@@ -102,7 +109,26 @@ export class Verification {
       progress.checked += 1;
     }
     options.onChanged(this.#parts.files.setMissing(states));
+    if (options.readsHeaders) await this.#readHeaders(page, run);
     await nextTurn();
+  }
+
+  async #readHeaders(
+    page: readonly StoredFile[],
+    { found, options }: { found: Found; options: VerifyOptions },
+  ): Promise<void> {
+    for (let start = 0; start < page.length && !options.signal.aborted; start += HEADERS_AT_ONCE) {
+      const read = page.slice(start, start + HEADERS_AT_ONCE).flatMap((file) => this.#headerOf(file));
+      const studyIds = this.#parts.text.rewrite(read);
+      found.corrected += studyIds.length;
+      options.onChanged(studyIds);
+      await nextTurn();
+    }
+  }
+
+  #headerOf({ instanceId, path, characterSet }: StoredFile): ReadText[] {
+    const object = path === '' ? null : readObjectHeader(this.#parts.objects.calls, path, characterSet);
+    return object ? [{ instanceId, header: object.header }] : [];
   }
 
   async #stateOf(file: StoredFile, options: VerifyOptions): Promise<'there' | 'missing' | 'damaged'> {

@@ -50,15 +50,22 @@ export interface WritingParts {
 
 /** @throws `store/*` */
 export function openWritingSide(parts: WritingParts): WritingSide {
-  const { database, directory, calls, facts, isReadOnly, putSource } = parts;
+  const { database, directory, calls, facts, isReadOnly } = parts;
   const objects = new ObjectFiles(directory, calls);
   const doomed = new DoomedObjects(database, objects);
   const ids = new GivenIds(database);
   const tree = new IntakeTree(database, ids);
   const intake = new StoreIntake({ database, objects, doomed, facts, ids, tree });
   const lost = isReadOnly ? noMarks : lostMarks(database, { directory, calls });
-  const adoption = new Adoption({ database, objects, intake, putSource, asideNames: asideNames(lost) });
+  const adoption = new Adoption({
+    database,
+    objects,
+    intake,
+    asideNames: asideNames(lost),
+    putSource: (source) => parts.putSource(source),
+  });
   const files = new FileRows({ database, objects, facts });
+  const text = new SourceText({ database, objects, facts, tree });
   const usage = new UsageQueries(database);
   const marks = isReadOnly ? null : new MarksFile(database, { directory, calls });
   const putInOrder = { database, objects, doomed, facts, adoption };
@@ -78,10 +85,10 @@ export function openWritingSide(parts: WritingParts): WritingSide {
     recovery,
     trash: new Trash({ database, doomed, facts, ids, onRemoved: () => tree.forget() }),
     aside: new AsideFiles({ database, doomed, facts }),
-    text: new SourceText({ database, objects, facts, tree }),
+    text,
     eviction: new Eviction({ database, objects, doomed, facts, usage }),
     verification: new Verification(
-      { ...putInOrder, files, restoreMarks, rows: new RowCheck({ database, facts }) },
+      { ...putInOrder, files, text, restoreMarks, rows: new RowCheck({ database, facts }) },
       recovery,
     ),
     saveMarks: () => marks?.flush(),
