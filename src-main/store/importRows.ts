@@ -112,7 +112,7 @@ function lineOf(row: Record<string, unknown>): ImportLine {
   return {
     path: String(row['path']),
     outcome: String(row['outcome']) as LineOutcome,
-    code: row['code'] === null ? null : (String(row['code']) as ImportLine['code']),
+    code: typeof row['code'] === 'string' ? (row['code'] as ImportLine['code']) : null,
     reason: String(row['reason']),
     detail: String(row['detail']),
   };

@@ -188,6 +188,8 @@ const MEDIA_AND_CACHE = `
 
   CREATE TABLE saved_searches (name TEXT PRIMARY KEY, search TEXT NOT NULL) STRICT, WITHOUT ROWID;
 
+  -- Reports of the first version had other totals and no lines.
+  DELETE FROM imports;
   CREATE TABLE import_lines (
     import_id INTEGER NOT NULL REFERENCES imports(id),
     ordinal INTEGER NOT NULL,

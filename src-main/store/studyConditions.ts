@@ -35,17 +35,22 @@ class Builder {
 
   /** Texts that contain all of the words somewhere. */
   words(words: readonly string[]): void {
-    const long = words.filter((word) => [...word].length >= TRIGRAM);
+    const long = words.filter(isLong);
     if (long.length > 0) {
       const phrase = long.map((word) => `"${word.replaceAll('"', '""')}"`).join(' AND ');
       this.add('studies.id IN (SELECT rowid FROM study_text WHERE study_text MATCH ?)', phrase);
     }
-    for (const word of words) if ([...word].length < TRIGRAM) this.add('instr(search_text, ?) > 0', word);
+    for (const word of words) if (!isLong(word)) this.add('instr(search_text, ?) > 0', word);
   }
 
   get conditions(): Conditions {
     return { sql: this.#parts.join(' AND '), values: this.#values };
   }
+}
+
+/** In code points, as the index of texts counts. */
+function isLong(word: string): boolean {
+  return Array.from(word).length >= TRIGRAM;
 }
 
 export function conditionsOf(filter: StudyFilter): Conditions {
