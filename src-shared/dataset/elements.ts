@@ -47,6 +47,11 @@ export function isVr(first: number, second: number): boolean {
   return vrByCode.has((first << 8) | second);
 }
 
+/** Whether the explicit header of a VR has two reserved bytes and a length of four. Source: PS3.5 table 7.1-1. */
+export function isLongVr(vr: string): boolean {
+  return vrByCode.get(vrCode(vr))?.isLong ?? true;
+}
+
 const isCapital = (byte: number): boolean => byte >= 0x41 && byte <= 0x5a;
 
 /**

@@ -27,6 +27,11 @@ function hasMagicAt(bytes: Uint8Array, offset: number): boolean {
   return MAGIC.every((byte, index) => bytes[offset + index] === byte);
 }
 
+/** Preamble and `DICM`, as the Standard has them. */
+export function hasMagic(bytes: Uint8Array): boolean {
+  return hasMagicAt(bytes, PREAMBLE_BYTES);
+}
+
 /** An explicit little-endian element of the meta header. */
 function startsMeta(bytes: Uint8Array, offset: number): boolean {
   const isGroup = bytes[offset] === 0x02 && bytes[offset + 1] === 0 && bytes[offset + 3] === 0;
@@ -57,6 +62,8 @@ export interface LocatedDataSet {
   readonly start: number;
   readonly encoding: Encoding;
   readonly isDeflated: boolean;
+  /** Where the data set begins in the file itself, deflated or not. */
+  readonly fileOffset: number;
   readonly transferSyntaxUid: string;
   readonly meta: DataSet;
 }
@@ -102,13 +109,21 @@ export function locateDataSet(bytes: Uint8Array<ArrayBuffer>, wantedBytes = Infi
   if (syntax.isDeflated && !looksPlain(bytes, end)) {
     const inflated = inflateWithin(bytes.subarray(end), wantedBytes);
     const encoding = guessEncoding(inflated, 0);
-    return { bytes: inflated, start: 0, encoding, isDeflated: true, transferSyntaxUid: declared, meta };
+    return {
+      bytes: inflated,
+      start: 0,
+      encoding,
+      isDeflated: true,
+      fileOffset: end,
+      transferSyntaxUid: declared,
+      meta,
+    };
   }
   const announced = { isExplicit: syntax.isExplicit, isLittleEndian: syntax.isLittleEndian };
   const encoding = declared !== '' && fits(bytes, end, announced) ? announced : guessEncoding(bytes, end);
   const isContradicted = !syntax.isEncapsulated && !fits(bytes, end, announced);
   const transferSyntaxUid = declared === '' || isContradicted ? impliedSyntax(encoding) : declared;
-  return { bytes, start: end, encoding, isDeflated: false, transferSyntaxUid, meta };
+  return { bytes, start: end, encoding, isDeflated: false, fileOffset: end, transferSyntaxUid, meta };
 }
 
 /** A file that only claims to be deflated starts with group 0008. */

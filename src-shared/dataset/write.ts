@@ -30,8 +30,20 @@ export interface WriteOptions {
 /** A whole file. The data set must name its SOP class and instance. */
 export function writePart10(elements: ElementList, options: WriteOptions = {}): Uint8Array<ArrayBuffer> {
   const transferSyntaxUid = options.transferSyntaxUid ?? TRANSFER_SYNTAX.explicitLittle;
-  const meta = writeMetaHeader(elements, transferSyntaxUid);
-  const dataSet = writeDataSet(elements, options);
+  const sopClassUid = textOf(elements, SOP_CLASS_UID);
+  const sopInstanceUid = textOf(elements, SOP_INSTANCE_UID);
+  return fileFrom({ sopClassUid, sopInstanceUid, transferSyntaxUid }, writeDataSet(elements, options));
+}
+
+export interface FileIdentity {
+  readonly sopClassUid: string;
+  readonly sopInstanceUid: string;
+  readonly transferSyntaxUid: string;
+}
+
+/** Preamble and meta header before a data set that is bytes already. */
+export function fileFrom(identity: FileIdentity, dataSet: Uint8Array): Uint8Array<ArrayBuffer> {
+  const meta = metaHeader(identity);
   const sink = new ByteSink(false, 132 + meta.length + dataSet.length);
   sink.zeros(128);
   sink.ascii('DICM');
@@ -57,10 +69,15 @@ function encodingOf({ transferSyntaxUid, hasUndefinedLengths }: WriteOptions): E
 
 /** Group 0002, always explicit VR little endian. Source: PS3.10 7.1. */
 export function writeMetaHeader(elements: ElementList, transferSyntaxUid: string): Uint8Array<ArrayBuffer> {
+  const sopClassUid = textOf(elements, SOP_CLASS_UID);
+  return metaHeader({ sopClassUid, sopInstanceUid: textOf(elements, SOP_INSTANCE_UID), transferSyntaxUid });
+}
+
+function metaHeader({ sopClassUid, sopInstanceUid, transferSyntaxUid }: FileIdentity): Uint8Array<ArrayBuffer> {
   const content: ElementList = [
     { tag: 0x00020001, vr: 'OB', value: Uint8Array.of(0, 1) },
-    { tag: 0x00020002, vr: 'UI', value: textOf(elements, SOP_CLASS_UID) },
-    { tag: 0x00020003, vr: 'UI', value: textOf(elements, SOP_INSTANCE_UID) },
+    { tag: 0x00020002, vr: 'UI', value: sopClassUid },
+    { tag: 0x00020003, vr: 'UI', value: sopInstanceUid },
     { tag: 0x00020010, vr: 'UI', value: transferSyntaxUid },
     { tag: 0x00020012, vr: 'UI', value: IMPLEMENTATION_CLASS_UID },
     { tag: 0x00020013, vr: 'SH', value: IMPLEMENTATION_VERSION_NAME },
