@@ -29,7 +29,7 @@ export async function runList(args: readonly string[], io: CliIo): Promise<ExitS
     allowPositionals: false,
   });
   const filter = filterOf(values);
-  const services = createServices(cliPlatform(io, values.library), { background: false });
+  const services = await createServices(cliPlatform(io, values.library), { background: false });
   try {
     await services.library.checkFiles();
     const listed = listLibrary(services, filter);

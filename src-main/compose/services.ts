@@ -1,17 +1,22 @@
 /** Puts the services together for a host or the command line: the one place where a service meets its parts. */
 import { join } from 'node:path';
+import { watchVolumes } from '../media/volumes';
 import { ChangeFeed } from '../services/changeFeed';
 import { createDecodePool } from '../services/decodePool';
 import { generateDemo } from '../services/demo';
-import { createImportService, demoDirectoryIn } from '../services/import';
+import { createImportService } from '../services/import';
+import { demoDirectoryIn } from '../services/importDemo';
 import { createLibraryService } from '../services/library';
 import { createScanPool } from '../services/scanPool';
 import { createSeriesThumbnails, seriesPictures } from '../services/seriesThumbnails';
 import { createSettingsService } from '../services/settings';
+import { createStorageService } from '../services/storage';
 import { createThumbnailService } from '../services/thumbnails';
-import { openStore, type LibraryCounts } from '../store';
+import { openStore, type LibraryCounts, type Store } from '../store';
+import { importMedia } from './importMedia';
 import type { HostPlatform, Services } from './platform';
 import { createRouter, type RoutedServices } from './router';
+import { shownPath } from './shownPath';
 
 /** What the command line uses beside what hosts use: the services themselves, without a wire between. */
 export interface LocalServices extends Services, RoutedServices {
@@ -19,7 +24,7 @@ export interface LocalServices extends Services, RoutedServices {
 }
 
 export interface ServicesOptions {
-  /** Do what nobody asked for: look for missing files, make thumbnails. Default true. */
+  /** Do what nobody asked for: look for missing files, make thumbnails, keep the quota. Default true. */
   readonly background?: boolean;
 }
 
@@ -30,9 +35,25 @@ const THUMBNAIL_WORKERS = 1;
  * Opens the library in `platform.dataDirectory`. Workers start when there is something for them to do.
  * @throws `store/locked`, `store/newer-version`, `store/disk-full`, `store/failed`
  */
-export function createServices(platform: HostPlatform, { background = true }: ServicesOptions = {}): LocalServices {
+export async function createServices(platform: HostPlatform, options: ServicesOptions = {}): Promise<LocalServices> {
+  const settings = await createSettingsService(platform.settingsFile);
+  const store = openStore(platform.dataDirectory, { nowMs: () => platform.nowMs() });
+  try {
+    return servicesOver(store, { platform, settings, background: options.background ?? true });
+  } catch (thrown) {
+    store.dispose();
+    throw thrown;
+  }
+}
+
+interface Given {
+  readonly platform: HostPlatform;
+  readonly settings: Awaited<ReturnType<typeof createSettingsService>>;
+  readonly background: boolean;
+}
+
+function servicesOver(store: Store, { platform, settings, background }: Given): LocalServices {
   const { dataDirectory, log } = platform;
-  const store = openStore(dataDirectory);
   const feed = new ChangeFeed();
   const scanPool = createScanPool({ workerUrl: platform.workerUrl('scan') });
   const decodePool = createDecodePool({ workerUrl: platform.workerUrl('decode'), width: THUMBNAIL_WORKERS });
@@ -44,37 +65,59 @@ export function createServices(platform: HostPlatform, { background = true }: Se
   });
   const seriesThumbnails = createSeriesThumbnails({ store, feed, thumbnails });
   const inBackground = <Args extends unknown[]>(work: (...args: Args) => void) => (background ? work : () => undefined);
+  const onBackgroundError = (error: unknown): void => {
+    log.error('background work failed', { name: error instanceof Error ? error.name : typeof error });
+  };
+  const nowMs = (): number => platform.nowMs();
 
   const library = createLibraryService({
     store,
     feed,
+    nowMs,
     looksInBackground: background,
     onStudyOpened: inBackground(seriesThumbnails.request),
-    onBackgroundError: (error) =>
-      log.error('background work failed', { name: error instanceof Error ? error.name : typeof error }),
+    onBackgroundError,
+  });
+  const storage = createStorageService({
+    store,
+    feed,
+    nowMs,
+    background,
+    settings: () => settings.read(),
+    watchMedia: watchVolumes,
+    onBackgroundError,
   });
   const imports = createImportService({
     store,
+    text: store.text,
     pool: scanPool,
     changes: feed,
-    nowMs: () => platform.nowMs(),
-    onImported: inBackground(seriesThumbnails.retry),
+    media: importMedia,
+    settings: () => settings.read(),
+    nowMs,
+    onImported: inBackground((studyIds: readonly number[]) => {
+      seriesThumbnails.retry(studyIds);
+      storage.keepQuota().catch(onBackgroundError);
+    }),
+    exportsDirectory: join(dataDirectory, 'exports'),
     demoDirectory: demoDirectoryIn(dataDirectory),
     generateDemo: (directory, onProgress, signal) =>
       generateDemo(platform.workerUrl('phantom'), directory, onProgress, signal),
   });
-  const settings = createSettingsService(dataDirectory);
   inBackground(seriesThumbnails.request)();
 
-  const routed: RoutedServices = { library, import: imports, settings };
+  const routed: RoutedServices = { library, import: imports, settings, storage };
   return {
     ...routed,
-    router: createRouter(routed),
+    router: createRouter(routed, { store, feed }),
     counts: () => store.library.counts(),
-    instancePath: (instanceId) => Promise.resolve(store.files.of(instanceId)?.path || null),
+    instancePath: (instanceId) => Promise.resolve(store.files.readablePath(instanceId)),
     thumbnailPath: (seriesId) => Promise.resolve(thumbnails.fileOf(seriesId)),
+    reportPath: (importId) => imports.reportPath(importId),
+    shownPath: (level, id) => Promise.resolve(shownPath(store, level, id)),
     dispose: async () => {
       await imports.dispose();
+      await storage.dispose();
       library.dispose();
       feed.dispose();
       seriesThumbnails.dispose();
