@@ -3,6 +3,8 @@ import { toAppError } from '../../src-shared/base/appError';
 import { importUsage, runImport } from './import';
 import { processIo, UsageError, type CliIo, type Command, type ExitStatus } from './io';
 import { listUsage, runList } from './list';
+import { mediaUsage, runMedia } from './media';
+import { reportUsage, runReport } from './report';
 
 interface Entry {
   readonly usage: string;
@@ -15,6 +17,8 @@ const frameUsage = 'frame FILE… [--frame N|all] [--out RAW] [--json]';
 const commands = new Map<string, Entry>([
   ['import', { usage: importUsage, run: runImport }],
   ['list', { usage: listUsage, run: runList }],
+  ['media', { usage: mediaUsage, run: runMedia }],
+  ['report', { usage: reportUsage, run: runReport }],
   // The dictionary and the codecs are loaded for the commands that need them only.
   ['dump', { usage: dumpUsage, run: async (args, io) => (await import('./dump')).runDump(args, io) }],
   ['frame', { usage: frameUsage, run: async (args, io) => (await import('./frame')).runFrame(args, io) }],
