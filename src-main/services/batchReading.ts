@@ -83,7 +83,8 @@ export class BatchReading {
     const { characterSet, directory } = this.#needs;
     if (!isCopy) return { task: 'scan', slices, characterSet };
     const newValues = items.map((item) => item.newValues ?? null);
-    return { task: 'take', slices, characterSet, incomingDirectory: directory, newValues };
+    const valuesFrom = items[0] ? rootOf(items[0].entry.source).label : '';
+    return { task: 'take', slices, characterSet, incomingDirectory: directory, newValues, valuesFrom };
   }
 
   /** Items to be read again; when this is over, the pause that they needed is too. */

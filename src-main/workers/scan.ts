@@ -34,9 +34,9 @@ function scanOne(slice: OpenSlice, context: ReadContext): Done {
 function takeOne(slice: OpenSlice, context: ReadContext, request: TakeRequest, index: number): Done {
   const read = readSlice(slice, context);
   if (read.kind !== 'instance') return { result: read, part: null };
-  const { incomingDirectory } = request;
+  const { incomingDirectory, valuesFrom } = request;
   const newValues = request.newValues[index] ?? null;
-  const { header, part } = takeSlice(slice, read, { ...context, incomingDirectory, newValues });
+  const { header, part } = takeSlice(slice, read, { ...context, incomingDirectory, newValues, valuesFrom });
   // What a compressed picture lacks is at its end: read from the copy, because a disc would have to seek.
   const copied = newValues ? slice : { ...slice, descriptor: part.descriptor, offset: 0 };
   const picture = pictureOf(read.header.instance, read.prefix, copied);

@@ -31,6 +31,8 @@ export type ScanRequest = {
       readonly incomingDirectory: string;
       /** One for each slice; `null`: as it is. */
       readonly newValues: readonly (NewValues | null)[];
+      /** Who the files came from, for (0400,0564) of those that get new values. */
+      readonly valuesFrom: string;
     }
   | {
       /** SHA-256 of each slice. */

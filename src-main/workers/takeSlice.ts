@@ -37,6 +37,7 @@ export interface Taken {
 export interface TakeContext extends ReadContext {
   readonly incomingDirectory: string;
   readonly newValues: NewValues | null;
+  readonly valuesFrom: string;
 }
 
 /** @throws AppError (`store/*` for what writing met), what the system throws while reading, ScanStopped */
@@ -72,7 +73,7 @@ function readRest(slice: OpenSlice, from: number, use: (bytes: Uint8Array) => vo
 
 function takeChanged(slice: OpenSlice, newValues: NewValues, context: TakeContext): Taken {
   const bytes = readWhole(slice, context);
-  const changed = rewriteValues(bytes, newValues, { atMs: Date.now(), source: '' });
+  const changed = rewriteValues(bytes, newValues, { atMs: Date.now(), source: context.valuesFrom });
   const header = readHeader(changed, changed.length, { characterSet: context.characterSet });
   if (header.kind !== 'header') throw new AppError('file/malformed', 'The values of this file cannot be changed.');
   const part = writePart(context.incomingDirectory, (write) => {
