@@ -12,7 +12,7 @@ export interface StorageService {
   verify(isDeep: boolean, signal?: AbortSignal): AsyncGenerator<VerifyEvent, void, undefined>;
   rebuild(signal?: AbortSignal): AsyncGenerator<VerifyEvent, void, undefined>;
   makeRoom(targetBytes: number): Promise<{ readonly freedBytes: number; readonly studies: number }>;
-  media(signal?: AbortSignal): AsyncIterable<MediumEvent>;
+  media(signal?: AbortSignal): AsyncGenerator<MediumEvent, void, undefined>;
   /** Evicts what the quota does not leave room for. After imports, and when the quota changes. */
   keepQuota(): Promise<void>;
   emptyTrash(studyIds?: readonly number[]): Promise<{ readonly studies: number; readonly freedBytes: number }>;
@@ -104,7 +104,9 @@ export function createStorageService(parts: StorageServiceParts): StorageService
     verify: (isDeep, signal) => verification(isDeep, false, signal),
     rebuild: (signal) => verification(false, true, signal),
     makeRoom: evictTo,
-    media: (signal) => parts.watchMedia(signalOf(signal)),
+    media: async function* (signal) {
+      yield* parts.watchMedia(signalOf(signal));
+    },
     keepQuota: async () => {
       const quota = quotaBytes();
       if (quota !== null && canWrite()) await evictTo(quota);

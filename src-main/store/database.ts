@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { DatabaseSync } from 'node:sqlite';
 import { AppError } from '../../src-shared/base/appError';
+import { toDisposable, type Disposable } from '../../src-shared/base/disposable';
 import type { LibraryMode } from '../../src-shared/contract';
 import { migrate, schemaVersion, SCHEMA_VERSION } from './migrations';
 import { isBusy, storeError } from './storeErrors';
@@ -115,6 +116,20 @@ function takeLock(handles: Handles, directory: string): boolean {
     if (isBusy(thrown)) return false;
     throw thrown;
   }
+}
+
+/** For who moves the index itself. @throws `store/locked`, `store/*` */
+export function lockLibrary(directory: string): Disposable {
+  const handles = new Handles();
+  try {
+    mkdirSync(directory, { recursive: true });
+    if (takeLock(handles, directory)) return toDisposable(() => handles.closeAll());
+  } catch (thrown) {
+    handles.closeAll();
+    throw storeError(thrown);
+  }
+  handles.closeAll();
+  throw new AppError('store/locked', 'Another Isocenter is using this library.');
 }
 
 /** @throws `store/locked`, `store/newer-version`, `store/failed` when its tables are not those that are known here */

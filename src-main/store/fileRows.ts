@@ -15,8 +15,6 @@ export interface StoredFile {
   readonly characterSet: string | null;
 }
 
-export type FileLevel = 'study' | 'series' | 'instance';
-
 export interface FileState {
   readonly instanceId: number;
   readonly isMissing: boolean;
@@ -41,12 +39,6 @@ export class FileRows {
 
   of(instanceId: number): StoredFile | null {
     const row = this.#statements.one.get(instanceId);
-    return row ? this.#fileOf(row) : null;
-  }
-
-  /** The first file of a study, series or instance that was there when last looked at; otherwise the first of all. */
-  first(level: FileLevel, id: number): StoredFile | null {
-    const row = this.#statements.first[level].get(id);
     return row ? this.#fileOf(row) : null;
   }
 
@@ -127,8 +119,6 @@ function prepareAll({ handle }: Database) {
   const columns = `SELECT files.instance_id, files.path, object, size_bytes, is_missing, character_set
     FROM files LEFT JOIN sources ON sources.id = files.source_id`;
   const tree = 'JOIN instances ON instances.id = files.instance_id JOIN series ON series.id = instances.series_id';
-  const first = (condition: string) =>
-    handle.prepare(`${columns} ${tree} WHERE ${condition} ORDER BY is_missing, files.instance_id LIMIT 1`);
   return {
     one: handle.prepare(`${columns} WHERE files.instance_id = ?`),
     origin: handle.prepare('SELECT path FROM files WHERE instance_id = ? AND object IS NOT NULL'),
@@ -137,11 +127,6 @@ function prepareAll({ handle }: Database) {
     pageOfStudy: handle.prepare(
       `${columns} ${tree} WHERE study_id = ? AND files.instance_id > ? ORDER BY files.instance_id LIMIT ?`,
     ),
-    first: {
-      study: first('study_id = ?'),
-      series: first('series.id = ?'),
-      instance: first('instances.id = ?'),
-    },
     setMissing: handle.prepare('UPDATE files SET is_missing = ? WHERE instance_id = ?'),
     studyOf: handle.prepare(
       'SELECT study_id FROM instances JOIN series ON series.id = instances.series_id WHERE instances.id = ?',
