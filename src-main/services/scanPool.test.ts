@@ -63,7 +63,14 @@ describe('scan pool', () => {
     pool = createScanPool({ workerUrl: new URL(`data:text/javascript,${encodeURIComponent(seen)}`), width: 1 });
     const newValues = ['1', '2', '3'].map((patientId) => ({ patientId }));
     const slices = ['a', 'throw', 'b'].map(slice);
-    const results = await pool.run({ task: 'take', slices, newValues, characterSet: null, incomingDirectory: '', valuesFrom: '' });
+    const results = await pool.run({
+      task: 'take',
+      slices,
+      newValues,
+      characterSet: null,
+      incomingDirectory: '',
+      valuesFrom: '',
+    });
     expect(results.map((result) => (result.kind === 'digest' ? result.sha256 : result.kind))).toEqual([
       '1',
       'failed',

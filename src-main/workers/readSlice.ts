@@ -113,7 +113,8 @@ export function failureOf(path: string, thrown: unknown): Failed {
   return { kind: 'failed', code, reason, isDicom: false, systemCode };
 }
 
+/** `''` for what the system did not say. */
 function systemCodeOf(thrown: unknown): string {
-  const code = thrown instanceof Error && 'code' in thrown ? thrown.code : '';
-  return typeof code === 'string' && 'errno' in (thrown as object) ? code : '';
+  if (!(thrown instanceof Error) || !('syscall' in thrown) || !('code' in thrown)) return '';
+  return typeof thrown.code === 'string' ? thrown.code : '';
 }
