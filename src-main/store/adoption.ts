@@ -85,7 +85,8 @@ export class Adoption {
   }
 }
 
-function recoveredSource(directory: string, addedAtMs: number): NewSource {
+/** What copies come from of which nobody knows more. */
+export function recoveredSource(directory: string, addedAtMs: number): NewSource {
   const path = join(directory, 'objects');
   return { kind: 'folder', label: 'Recovered', path, isRemovable: false, characterSet: null, addedAtMs };
 }

@@ -4,6 +4,9 @@
  */
 import type { Database } from './database';
 
+/** Where ids start when nothing says which were given: an index that counts its rows does not get there. */
+export const FAR_ID = 1_000_000_000;
+
 const TABLES = ['studies', 'series', 'instances', 'aside'] as const;
 export type GivenTable = (typeof TABLES)[number];
 

@@ -9,8 +9,10 @@ import { FacetQueries } from './facets';
 import { nodeFileCalls, type FileCalls } from './fileCalls';
 import { ImportRows } from './importRows';
 import { LibraryQueries } from './libraryQueries';
+import { finishInterruptedRebuild } from './rebuild';
 import { SavedSearches } from './savedSearches';
 import { SourceRows } from './sourceRows';
+import { storeError } from './storeErrors';
 import { StudyEdits } from './studyEdits';
 import { StudyFacts } from './studyFacts';
 import { StudyLists } from './studyLists';
@@ -50,12 +52,13 @@ export interface StoreOptions {
 
 /** @throws `store/locked`, `store/newer-version`, `store/disk-full`, `store/failed` */
 export function openStore(directory: string, options: StoreOptions = {}): Store {
+  finishInterruptedRebuild(directory, options.calls ?? nodeFileCalls);
   const database = openDatabase(directory);
   try {
     return storeOver(database, directory, options);
   } catch (thrown) {
     database.close();
-    throw thrown;
+    throw storeError(thrown);
   }
 }
 

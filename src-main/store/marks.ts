@@ -77,7 +77,7 @@ export class MarksFile {
       .all()
       .map((row) => ({ aside: String(row['object']), isAside: true }));
     for (const row of this.#statements.all.iterate()) {
-      lines.push(lineFrom(row));
+      lines.push(markLineOf(row));
       if (lines.length < LINES_PER_WRITE) continue;
       this.#calls.write(part, textOf(lines), 'end');
       lines = [];
@@ -89,7 +89,7 @@ export class MarksFile {
 
   #lineOf(patientKey: string, studyUid: string): MarkLine {
     const row = this.#statements.study.get(patientKey, studyUid);
-    return row ? lineFrom(row) : { patientKey, studyUid, marks: null };
+    return row ? markLineOf(row) : { patientKey, studyUid, marks: null };
   }
 
   #asideLine(object: string): MarkLine {
@@ -124,6 +124,7 @@ export function applyMarks({ handle }: Database, marks: ReadonlyMap<string, Mark
   const put = handle.prepare(
     'UPDATE studies SET is_unread = ?, is_pinned = ?, comment = ?, tags = ?, trashed_at_ms = ? WHERE id = ?',
   );
+  const dropTags = handle.prepare('DELETE FROM study_tags WHERE study_id = ?');
   const addTag = handle.prepare('INSERT OR IGNORE INTO study_tags (study_id, tag) VALUES (?, ?)');
   const found: number[] = [];
   for (const line of marks.values()) {
@@ -132,6 +133,7 @@ export function applyMarks({ handle }: Database, marks: ReadonlyMap<string, Mark
     if (id === undefined) continue;
     const { isUnread, isPinned, comment, tags, trashedAtMs } = line.marks;
     put.run(Number(isUnread), Number(isPinned), comment, JSON.stringify(tags), trashedAtMs, id);
+    dropTags.run(id);
     for (const tag of tags) addTag.run(id, tag);
     found.push(Number(id));
   }
@@ -158,7 +160,17 @@ function textOf(lines: readonly MarkLine[]): string {
   return lines.map((line) => `\n${JSON.stringify(line)}`).join('');
 }
 
-function lineFrom(row: Record<string, unknown>): MarkLine {
+function tagsOf(json: string): string[] {
+  try {
+    return JSON.parse(json) as string[];
+  } catch {
+    // A damaged index: everything else about the study is worth more.
+    return [];
+  }
+}
+
+/** From a row with `patient_key` and the columns of a study. */
+export function markLineOf(row: Record<string, unknown>): MarkLine {
   return {
     patientKey: String(row['patient_key']),
     studyUid: String(row['uid']),
@@ -166,7 +178,7 @@ function lineFrom(row: Record<string, unknown>): MarkLine {
       isUnread: row['is_unread'] === 1,
       isPinned: row['is_pinned'] === 1,
       comment: String(row['comment']),
-      tags: JSON.parse(String(row['tags'])) as string[],
+      tags: tagsOf(String(row['tags'])),
       trashedAtMs: row['trashed_at_ms'] === null ? null : Number(row['trashed_at_ms']),
     },
   };

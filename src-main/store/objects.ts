@@ -150,6 +150,10 @@ export class ObjectFiles {
     return names.filter((name) => NAME.test(name) && name.startsWith(prefix));
   }
 
+  isAnyThere(): boolean {
+    return this.calls.names(this.#objectsDirectory).some((folder) => this.namesIn(folder).length > 0);
+  }
+
   /** Removes all of `incoming/`; gives how many entries there were. */
   emptyIncoming(): number {
     const names = this.calls.names(this.incomingDirectory);

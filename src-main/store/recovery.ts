@@ -35,6 +35,9 @@ export interface RecoveryParts {
 const MOST_ADOPTED_AT_OPEN = 2000;
 const ADOPTED_AT_ONCE = 64;
 
+/** Where a new index grows; see `rebuild.ts`. */
+export const REBUILD_FOLDER = 'rebuild';
+
 /** Its presence says that the last end was orderly. It is removed while the library is open, which needs no room on the disk. */
 function cleanEndFile(directory: string): string {
   return join(directory, 'closed');
@@ -45,6 +48,7 @@ export function recover(parts: RecoveryParts, atMs: number): RecoveryReport {
   objects.prepare();
   const wasClean = takeCleanEnd(objects);
   const leftovers = objects.emptyIncoming();
+  objects.calls.removeTree(join(objects.directory, REBUILD_FOLDER));
   doomed.sweep();
   if (wasClean) return { wasClean, leftovers, adopted: 0, unreadable: 0, missing: 0, waiting: 0 };
   const { orphans, missing } = compare(parts, 'mark');

@@ -8,20 +8,31 @@ import type { FactKeeper } from './factKeeper';
 export class RowCheck {
   readonly #database: Database;
   readonly #facts: FactKeeper;
+  readonly #onDamaged: () => void;
 
-  constructor({ database, facts }: { database: Database; facts: FactKeeper }) {
-    this.#database = database;
-    this.#facts = facts;
+  constructor(parts: { database: Database; facts: FactKeeper; onDamaged: () => void }) {
+    this.#database = parts.database;
+    this.#facts = parts.facts;
+    this.#onDamaged = parts.onDamaged;
   }
 
-  /** @throws `store/failed` for a database that has to be built anew */
+  /** @throws `store/failed` for a database that has to be built anew, as the next opening will */
   requireSound(isDeep: boolean): void {
-    const { handle } = this.#database;
-    const check = handle.prepare(isDeep ? 'PRAGMA integrity_check(1)' : 'PRAGMA quick_check(1)').get();
-    if (Object.values(check ?? {})[0] === 'ok') return;
-    throw new AppError('store/failed', 'The index of this library is damaged; it can be built anew from the files.', {
-      isDamaged: true,
-    });
+    const cause = this.#damage(isDeep);
+    if (cause === null) return;
+    this.#onDamaged();
+    const reason = 'The index of this library is damaged. It is built anew from the files at the next start.';
+    throw new AppError('store/failed', reason, { isDamaged: true }, cause);
+  }
+
+  #damage(isDeep: boolean): unknown {
+    try {
+      const check = this.#database.handle.prepare(isDeep ? 'PRAGMA integrity_check(1)' : 'PRAGMA quick_check(1)').get();
+      const [answer] = Object.values(check ?? {});
+      return answer === 'ok' ? null : answer;
+    } catch (thrown) {
+      return thrown;
+    }
   }
 
   /** Gives how many rows were put right; facts are counted again a few studies at a time. */

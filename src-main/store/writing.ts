@@ -7,12 +7,13 @@ import { Eviction } from './eviction';
 import type { FactKeeper } from './factKeeper';
 import type { FileCalls } from './fileCalls';
 import { FileRows } from './fileRows';
-import { GivenIds } from './givenIds';
+import { FAR_ID, GivenIds } from './givenIds';
 import { StoreIntake } from './intake';
 import { IntakeTree } from './intakeTree';
 import { applyMarks, asideNames, MarksFile, readMarks, type MarkLine } from './marks';
 import { ObjectFiles } from './objects';
 import { leaveCleanEnd, recover, type RecoveryReport } from './recovery';
+import { wishRebuild } from './rebuildWish';
 import { RowCheck } from './rowCheck';
 import { SourceText } from './sourceText';
 import { Trash } from './trash';
@@ -57,6 +58,7 @@ export function openWritingSide(parts: WritingParts): WritingSide {
   const tree = new IntakeTree(database, ids);
   const intake = new StoreIntake({ database, objects, doomed, facts, ids, tree });
   const lost = isReadOnly ? noMarks : lostMarks(database, { directory, calls });
+  if (!isReadOnly && isEmpty(database) && objects.isAnyThere()) database.transaction(() => ids.startAbove(FAR_ID));
   const adoption = new Adoption({
     database,
     objects,
@@ -88,7 +90,13 @@ export function openWritingSide(parts: WritingParts): WritingSide {
     text,
     eviction: new Eviction({ database, objects, doomed, facts, usage }),
     verification: new Verification(
-      { ...putInOrder, files, text, restoreMarks, rows: new RowCheck({ database, facts }) },
+      {
+        ...putInOrder,
+        files,
+        text,
+        restoreMarks,
+        rows: new RowCheck({ database, facts, onDamaged: () => wishRebuild(directory, calls) }),
+      },
       recovery,
     ),
     saveMarks: () => marks?.flush(),
@@ -108,9 +116,12 @@ export function openWritingSide(parts: WritingParts): WritingSide {
 const noMarks = new Map<string, MarkLine>();
 
 /** What the file beside the copies says when the index says nothing: it was lost, or the library is new. */
-function lostMarks({ handle }: Database, where: { directory: string; calls: FileCalls }): Map<string, MarkLine> {
-  const isEmpty = handle.prepare('SELECT 1 FROM studies LIMIT 1').get() === undefined;
-  return isEmpty ? readMarks(where.directory, where.calls) : new Map<string, MarkLine>();
+function lostMarks(database: Database, where: { directory: string; calls: FileCalls }): Map<string, MarkLine> {
+  return isEmpty(database) ? readMarks(where.directory, where.calls) : new Map<string, MarkLine>();
+}
+
+function isEmpty({ handle }: Database): boolean {
+  return handle.prepare('SELECT 1 FROM studies LIMIT 1').get() === undefined;
 }
 
 function restore(
