@@ -5,6 +5,7 @@ import { processIo, UsageError, type CliIo, type Command, type ExitStatus } from
 import { listUsage, runList } from './list';
 import { mediaUsage, runMedia } from './media';
 import { reportUsage, runReport } from './report';
+import { rebuildUsage, runRebuild, runUsage, runVerify, usageUsage, verifyUsage } from './storage';
 
 interface Entry {
   readonly usage: string;
@@ -19,6 +20,9 @@ const commands = new Map<string, Entry>([
   ['list', { usage: listUsage, run: runList }],
   ['media', { usage: mediaUsage, run: runMedia }],
   ['report', { usage: reportUsage, run: runReport }],
+  ['verify', { usage: verifyUsage, run: runVerify }],
+  ['rebuild', { usage: rebuildUsage, run: runRebuild }],
+  ['usage', { usage: usageUsage, run: runUsage }],
   // The dictionary and the codecs are loaded for the commands that need them only.
   ['dump', { usage: dumpUsage, run: async (args, io) => (await import('./dump')).runDump(args, io) }],
   ['frame', { usage: frameUsage, run: async (args, io) => (await import('./frame')).runFrame(args, io) }],

@@ -12,7 +12,8 @@ import { createSeriesThumbnails, seriesPictures } from '../services/seriesThumbn
 import { createSettingsService } from '../services/settings';
 import { createStorageService } from '../services/storage';
 import { createThumbnailService } from '../services/thumbnails';
-import { openStore, type LibraryCounts, type Store } from '../store';
+import type { LibraryCounts, Store } from '../store';
+import { openSoundStore } from '../store/soundStore';
 import { importMedia } from './importMedia';
 import type { HostPlatform, Services } from './platform';
 import { createRouter, type RoutedServices } from './router';
@@ -37,7 +38,10 @@ const THUMBNAIL_WORKERS = 1;
  */
 export async function createServices(platform: HostPlatform, options: ServicesOptions = {}): Promise<LocalServices> {
   const settings = await createSettingsService(platform.settingsFile);
-  const store = openStore(platform.dataDirectory, { nowMs: () => platform.nowMs() });
+  const store = await openSoundStore(platform.dataDirectory, {
+    nowMs: () => platform.nowMs(),
+    onRebuilding: () => platform.log.warn('the index is damaged and is built anew from the files'),
+  });
   try {
     return servicesOver(store, { platform, settings, background: options.background ?? true });
   } catch (thrown) {

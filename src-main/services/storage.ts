@@ -56,12 +56,16 @@ export function createStorageService(parts: StorageServiceParts): StorageService
     return libraryQuotaGb === 0 ? null : libraryQuotaGb * GIGABYTE;
   };
 
-  const evictTo = (targetBytes: number) =>
-    inTurn(async () => {
-      const { freedBytes, studyIds } = await store.eviction.makeRoom(targetBytes);
-      feed.announce(studyIds);
-      return { freedBytes, studies: studyIds.length };
-    });
+  const evictTo = async (targetBytes: number) => {
+    const { freedBytes, studyIds } = await store.eviction.makeRoom(targetBytes);
+    feed.announce(studyIds);
+    return { freedBytes, studies: studyIds.length };
+  };
+
+  const keepQuota = async (): Promise<void> => {
+    const quota = quotaBytes();
+    if (quota !== null && canWrite()) await evictTo(quota);
+  };
 
   const announced = ({ studyIds, freedBytes }: EmptiedTrash) => {
     feed.announce(studyIds);
@@ -103,14 +107,11 @@ export function createStorageService(parts: StorageServiceParts): StorageService
     },
     verify: (isDeep, signal) => verification(isDeep, false, signal),
     rebuild: (signal) => verification(false, true, signal),
-    makeRoom: evictTo,
+    makeRoom: (targetBytes) => inTurn(() => evictTo(targetBytes)),
     media: async function* (signal) {
       yield* parts.watchMedia(signalOf(signal));
     },
-    keepQuota: async () => {
-      const quota = quotaBytes();
-      if (quota !== null && canWrite()) await evictTo(quota);
-    },
+    keepQuota: () => inTurn(keepQuota),
     emptyTrash: (studyIds) => inTurn(async () => announced(await store.trash.empty(studyIds))),
     dispose: async () => {
       stopping.abort();

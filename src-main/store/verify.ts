@@ -74,9 +74,9 @@ export class Verification {
   }
 
   #foundAtOpening(): Found {
-    const { adopted = 0, unreadable = 0, missing = 0, leftovers = 0 } = this.#atOpening ?? {};
+    const { adopted = 0, unreadable = 0, leftovers = 0 } = this.#atOpening ?? {};
     this.#atOpening = null;
-    return { missing, adopted, unreadable, leftovers, damaged: 0, corrected: 0 };
+    return { missing: 0, adopted, unreadable, leftovers, damaged: 0, corrected: 0 };
   }
 
   async #adoptOrphans(found: Found, options: VerifyOptions): Promise<void> {
@@ -104,7 +104,7 @@ export class Verification {
       if (options.signal.aborted) break;
       const state = await this.#stateOf(file, options);
       if (state === 'damaged') found.damaged += 1;
-      else if (state === 'missing' && !file.isMissing) found.missing += 1;
+      else if (state === 'missing') found.missing += 1;
       states.push({ instanceId: file.instanceId, isMissing: state !== 'there' });
       progress.checked += 1;
     }
