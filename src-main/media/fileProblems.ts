@@ -39,7 +39,8 @@ function cause(thrown: unknown): string {
   return CAUSES[code] ?? (code === '' ? 'unknown cause' : `the system says ${code}`);
 }
 
-function systemCode(thrown: unknown): string {
+/** The system's own code (`EIO` …); `''` when it was none. */
+export function systemCode(thrown: unknown): string {
   const code = thrown instanceof Error && 'code' in thrown ? thrown.code : '';
   return typeof code === 'string' ? code : '';
 }

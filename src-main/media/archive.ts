@@ -1,0 +1,143 @@
+/**
+ * Archives as sources: each entry becomes bytes on this disk, archives inside archives are entered in turn. Damage costs
+ * the entry it is in; what cannot be entered is a problem in words.
+ */
+import { open, stat } from 'node:fs/promises';
+import { AppError } from '../../src-shared/base/appError';
+import type { SourceKind } from '../../src-shared/contract';
+import { ArchiveNames } from './archiveNames';
+import { archiveProblem, type ArchiveHandler, type ArchiveOpening } from './archiveOpening';
+import { openIso } from './iso';
+import { sniffArchive } from './sniffArchive';
+import type { ArchiveKind, FileSlice, Found, MediaEntry, OpenContext, Source } from './source';
+import { openTar } from './tar';
+import { MOST_NESTING, UnpackBudget } from './unpacking';
+import { openZip } from './zip';
+
+export { sniffArchive } from './sniffArchive';
+
+const HANDLERS: Readonly<Record<ArchiveKind, ArchiveHandler>> = {
+  zip: openZip,
+  iso: openIso,
+  tar: openTar,
+  gzip: openTar,
+};
+const SOURCE_KINDS: Readonly<Record<ArchiveKind, SourceKind>> = { zip: 'zip', iso: 'iso', tar: 'tar', gzip: 'tar' };
+const BATCH = 64;
+const SNIFFED_BYTES = 1024;
+
+export function sourceKindOf(kind: ArchiveKind): SourceKind {
+  return SOURCE_KINDS[kind];
+}
+
+/** The content of an archive that is `source` itself. Never throws for what the archive holds; ends early on abort. */
+export async function* openArchive(
+  kind: ArchiveKind,
+  slice: FileSlice,
+  source: Source,
+  context: OpenContext,
+): AsyncGenerator<Found> {
+  const sizeBytes = await sizeOf(slice).catch(() => 0);
+  yield* enter(kind, { slice, sizeBytes, source, context, budget: new UnpackBudget(sizeBytes), depth: 1 });
+}
+
+/** An archive that was met among other files: a source of its own, inside theirs. */
+export async function* openArchiveEntry(
+  kind: ArchiveKind,
+  entry: MediaEntry,
+  context: OpenContext,
+): AsyncGenerator<Found> {
+  const source = nestedSource(kind, entry);
+  yield { kind: 'source', source };
+  yield* openArchive(kind, entry.slice, source, context);
+}
+
+function nestedSource(kind: ArchiveKind, { name, source }: MediaEntry): Source {
+  return {
+    kind: SOURCE_KINDS[kind],
+    label: name.slice(name.lastIndexOf('/') + 1),
+    path: source.path,
+    pathInParent: name,
+    parent: source,
+    isRemovable: source.isRemovable,
+    canReference: false,
+  };
+}
+
+interface Entering {
+  readonly slice: FileSlice;
+  readonly sizeBytes: number;
+  readonly source: Source;
+  readonly context: OpenContext;
+  readonly budget: UnpackBudget;
+  readonly depth: number;
+}
+
+async function* enter(kind: ArchiveKind, entering: Entering): AsyncGenerator<Found> {
+  const { source, context, depth } = entering;
+  if (depth > MOST_NESTING) {
+    const reason = `Archives inside archives are opened ${MOST_NESTING} deep; this one lies deeper.`;
+    yield problemOf(source, source.pathInParent, new AppError('archive/too-large', reason));
+    return;
+  }
+  const waiting: MediaEntry[] = [];
+  const flush = (): Found => ({ kind: 'entries', entries: waiting.splice(0) });
+  try {
+    for await (const item of HANDLERS[kind](openingOf(entering))) {
+      if (context.signal.aborted) return;
+      if (item.kind === 'problem') {
+        yield { kind: 'problem', problem: item.problem, source };
+        continue;
+      }
+      if (item.isUnsafe) yield problemOf(source, item.name, UNSAFE);
+      const entry: MediaEntry = { name: item.name, slice: item.slice, source };
+      const nested = await sniffSlice(entry.slice);
+      if (nested) {
+        const inner = nestedSource(nested, entry);
+        yield { kind: 'source', source: inner };
+        const sizeBytes = await sizeOf(entry.slice);
+        yield* enter(nested, { ...entering, slice: entry.slice, sizeBytes, source: inner, depth: depth + 1 });
+      } else waiting.push(entry);
+      if (waiting.length >= BATCH) yield flush();
+    }
+  } catch (thrown) {
+    if (!context.signal.aborted) yield problemOf(source, source.pathInParent, thrown);
+  }
+  if (waiting.length > 0) yield flush();
+}
+
+const UNSAFE = new AppError(
+  'archive/unsafe-name',
+  'The archive names a place outside itself for this entry. It was read; the name was not used.',
+);
+
+function openingOf({ slice, sizeBytes, source, context, budget }: Entering): ArchiveOpening {
+  const pathInSource = source.pathInParent;
+  const { label } = source;
+  return { slice, sizeBytes, label, pathInSource, names: new ArchiveNames(pathInSource), budget, context };
+}
+
+function problemOf(source: Source, path: string, thrown: unknown): Found {
+  const name = path === '' ? source.label : path;
+  return { kind: 'problem', problem: archiveProblem(name, thrown), source };
+}
+
+async function sniffSlice(slice: FileSlice): Promise<ArchiveKind | null> {
+  const handle = await open(slice.path, 'r');
+  try {
+    const sizeBytes = slice.sizeBytes ?? (await handle.stat()).size - slice.offset;
+    const start = new Uint8Array(Math.min(SNIFFED_BYTES, Math.max(0, sizeBytes)));
+    const { bytesRead } = await handle.read(start, 0, start.length, slice.offset);
+    const known = sniffArchive(start.subarray(0, bytesRead), 0, () => start);
+    if (known) return known;
+    const descriptor = new Uint8Array(6);
+    await handle.read(descriptor, 0, 6, slice.offset + 16 * 2048);
+    return sniffArchive(start.subarray(0, bytesRead), sizeBytes, () => descriptor);
+  } finally {
+    await handle.close();
+  }
+}
+
+async function sizeOf({ path, offset, sizeBytes }: FileSlice): Promise<number> {
+  return sizeBytes ?? (await stat(path)).size - offset;
+}
