@@ -167,7 +167,7 @@ describe('an index built anew', () => {
     return expect(rebuild()).rejects.toMatchObject({ code: 'store/locked' });
   });
 
-  it('takes its place at the next opening when it was interrupted in its last step', async () => {
+  it('takes its place at the next opening when it was interrupted in its last step', () => {
     fill();
     const before = content(store);
     store.dispose();
