@@ -84,6 +84,7 @@ export class ImportFlow {
     const archives = await Promise.allSettled(this.#archives);
     signal.removeEventListener('abort', close);
     for (const part of [...ended, ...archives]) if (part.status === 'rejected') throw part.reason;
+    await this.#needs.taking.finish();
   }
 
   /** A second choice changes nothing: files are on their way. */

@@ -3,6 +3,7 @@ import type { ImportLine } from '../../src-shared/contract';
 import type { MediaEntry } from '../media/source';
 import type { Incoming } from '../store';
 import type { NewValues, ScanResult } from '../workers/scanTask';
+import { Arrivals } from './arrivals';
 import type { BatchReading } from './batchReading';
 import type { DiskPauses } from './diskPauses';
 import { instanceLine, plainLine, rejectedLine } from './fileLine';
@@ -30,6 +31,10 @@ export interface ImportTakingNeeds {
   choice(): ChosenImport | null;
 }
 
+/** Copies taken in together, and how long the first of them waits. */
+const MOST_COPIES = 256;
+const LONGEST_WAIT_MS = 500;
+
 type Header = Extract<ScanResult, { kind: 'header' }>;
 
 interface RoadItem extends TakenItem {
@@ -40,13 +45,25 @@ interface RoadItem extends TakenItem {
 export class ImportTaking {
   readonly #needs: ImportTakingNeeds;
   readonly #settling: Settling;
+  readonly #copies: Arrivals<Arrived>;
 
   constructor(needs: ImportTakingNeeds) {
     this.#needs = needs;
     this.#settling = new Settling(needs);
+    this.#copies = new Arrivals({
+      most: MOST_COPIES,
+      longestMs: LONGEST_WAIT_MS,
+      nowMs: () => performance.now(),
+      take: (arrived) => this.#takeIn(arrived),
+    });
   }
 
-  /** Every item has its line when this is over, unless the import was cancelled meanwhile. @throws `store/*` */
+  /** Copies that wait for others. @throws `store/*` */
+  finish(): Promise<void> {
+    return this.#copies.flush();
+  }
+
+  /** Every item has its line once all is finished, unless the import was cancelled meanwhile. @throws `store/*` */
   async take(items: readonly TakenItem[]): Promise<void> {
     const choice = this.#needs.choice();
     const wanted = items.filter((item) => this.#isWanted(item, choice)).map((item) => this.#onRoad(item, choice));
@@ -80,7 +97,9 @@ export class ImportTaking {
         arrived.push({ entry, result, incoming: this.#incoming(entry, result) });
       } else ends.endOther(entry, result);
     }
-    if (arrived.length > 0) await this.#takeIn(arrived);
+    if (arrived.length === 0) return;
+    if (isCopy) await this.#copies.add(arrived);
+    else await this.#takeIn(arrived);
   }
 
   #incoming(entry: MediaEntry, { header, sizeBytes, mtimeMs, taken }: Header): Incoming {
