@@ -3,7 +3,7 @@ import { AppError } from '../../src-shared/base/appError';
 import { HEADER_PREFIX_BYTES, readHeader } from '../../src-shared/dataset/header';
 import { readDirectory } from '../../src-shared/dataset/directory';
 import type { InstanceHeader } from '../../src-shared/dicom/records';
-import { sniffArchive } from '../media/archive';
+import { sniffArchive } from '../media/sniffArchive';
 import { fileProblem } from '../media/fileProblems';
 import { readSliceAt, ReusedBuffer, type OpenSlice } from './openSlice';
 import type { ScanBeat } from './scanBeat';
