@@ -1,135 +1,165 @@
 /**
- * Finds every file below the given paths, in name order, and says what could not be looked into. Folders are listed,
- * files never touched: a `stat` per file is what makes scanners slow, so only the given paths and links get one.
+ * Finds every file below a folder, in name order, and says what could not be looked into. Folders are listed, files never
+ * touched: a `stat` per file is what makes scanners slow, so only links get one. On optical media this order is near to
+ * that on the disc, because ISO 9660 sorts its folders by name and discs are written folder by folder.
  */
-import { readdir, realpath, stat } from 'node:fs/promises';
-import { basename, dirname, join, resolve, sep } from 'node:path';
-import type { Dirent } from 'node:fs';
+import { realpath, stat } from 'node:fs/promises';
+import { join, sep } from 'node:path';
+import { isDirectoryName } from './dicomMedia';
+import { listFolder, type NamedEntry, type SpoolLinks } from './diskNames';
 import { fileProblem, folderProblem, type Problem } from './fileProblems';
-
-export type Found =
-  | { readonly kind: 'files'; readonly paths: readonly string[]; readonly source: string }
-  /** Devices, pipes, sockets: there, but no files. */
-  | { readonly kind: 'special'; readonly path: string }
-  | { readonly kind: 'problem'; readonly problem: Problem };
+import type { Found, MediaEntry, Source } from './source';
 
 export interface WalkOptions {
+  readonly signal: AbortSignal;
+  readonly links: SpoolLinks;
+  /** Real paths of folders that were entered, shared by all walks of an import: each is entered once. */
+  readonly visited: Set<string>;
   /** Files in a batch, at most. Default 64. */
   readonly batchSize?: number;
-  readonly signal?: AbortSignal;
 }
 
 interface Folder {
-  /** As it was reached, links included: the path that the user knows. */
+  /** Inside the source; `''` for its root. */
+  readonly name: string;
+  /** Where it can be listed. */
   readonly path: string;
   /** Without links. */
   readonly realPath: string;
 }
 
+interface Walk extends WalkOptions {
+  readonly source: Source;
+  /** Real path of the source's root. */
+  readonly root: string;
+  /** Folders that links lead to: entered last, so that a folder is known by its own name wherever it has one. */
+  readonly linked: Folder[];
+}
+
 const BATCH_SIZE = 64;
 
 /** Yields until all is found, or returns early once `signal` aborts. Never throws for what the disk answers. */
-export async function* walk(paths: readonly string[], options: WalkOptions = {}): AsyncGenerator<Found> {
-  const visited = new Set<string>();
-  for (const path of new Set(paths.map((given) => resolve(given)))) {
-    if (options.signal?.aborted) return;
-    yield* walkRoot(path, visited, options);
-  }
-}
-
-async function* walkRoot(path: string, visited: Set<string>, options: WalkOptions): AsyncGenerator<Found> {
+export async function* walk(source: Source, options: WalkOptions): AsyncGenerator<Found> {
   let realPath: string;
-  let kind: 'folder' | 'file' | 'special';
   try {
-    realPath = await realpath(path);
-    kind = kindOf(await stat(realPath));
+    realPath = await realpath(source.path);
   } catch (thrown) {
-    yield { kind: 'problem', problem: folderProblem(path, thrown) };
+    yield { kind: 'problem', problem: folderProblem(source.path, thrown), source };
     return;
   }
-  if (kind === 'folder') yield* walkTree({ path, realPath }, visited, options);
-  else if (kind === 'file') yield { kind: 'files', paths: [path], source: nameOf(dirname(path)) };
-  else yield { kind: 'special', path };
+  if (options.visited.has(realPath)) return;
+  yield* walkTree({ name: '', path: source.path, realPath }, { ...options, source, root: realPath, linked: [] });
 }
 
-async function* walkTree(root: Folder, visited: Set<string>, options: WalkOptions): AsyncGenerator<Found> {
-  if (visited.has(root.realPath)) return;
-  visited.add(root.realPath);
-  const waiting = [root];
-  const source = nameOf(root.path);
+async function* walkTree(top: Folder, walking: Walk): AsyncGenerator<Found> {
+  const { source, signal } = walking;
+  const waiting = [top];
   let isEmpty = true;
-  for (let folder = waiting.pop(); folder && !options.signal?.aborted; folder = waiting.pop()) {
-    const content = await look(folder, visited);
+  const isCancelled = () => signal.aborted;
+  const next = () => (isCancelled() ? undefined : (waiting.pop() ?? walking.linked.shift()));
+  for (let folder = next(); folder; folder = next()) {
+    const isNew = !walking.visited.has(folder.realPath);
+    isEmpty &&= isNew;
+    if (!isNew) continue;
+    walking.visited.add(folder.realPath);
+    const content = await look(folder, walking);
     waiting.push(...content.folders.reverse());
-    const size = options.batchSize ?? BATCH_SIZE;
-    for (let start = 0; start < content.files.length && !options.signal?.aborted; start += size) {
-      yield { kind: 'files', paths: content.files.slice(start, start + size), source };
+    for (const entries of batchesOf(content.files, walking)) {
+      if (isCancelled()) return;
+      yield { kind: 'entries', entries };
     }
     yield* content.others;
     isEmpty &&= content.files.length === 0 && content.others.length === 0;
   }
-  if (isEmpty && !options.signal?.aborted) yield { kind: 'problem', problem: emptyFolder(root.path) };
+  if (isEmpty && !isCancelled()) yield { kind: 'problem', problem: emptyFolder(source.path), source };
+}
+
+/** DICOMDIRs before all else, in a batch of their own: they give the patients at once. */
+function* batchesOf(files: readonly MediaEntry[], { batchSize = BATCH_SIZE }: Walk): Generator<readonly MediaEntry[]> {
+  const isDirectory = ({ name }: MediaEntry) => isDirectoryName(name.slice(name.lastIndexOf('/') + 1));
+  const directories = files.filter(isDirectory);
+  const others = directories.length === 0 ? files : files.filter((file) => !isDirectory(file));
+  for (const part of [directories, others]) {
+    for (let start = 0; start < part.length; start += batchSize) yield part.slice(start, start + batchSize);
+  }
 }
 
 interface Content {
-  readonly files: string[];
+  readonly files: MediaEntry[];
   readonly folders: Folder[];
   readonly others: Found[];
 }
 
 /** One folder's content; what is wrong with an entry is among `others`. */
-async function look(folder: Folder, visited: Set<string>): Promise<Content> {
+async function look(folder: Folder, walking: Walk): Promise<Content> {
   const content: Content = { files: [], folders: [], others: [] };
-  let entries: Dirent[];
+  const { source, links } = walking;
+  let entries: NamedEntry[];
   try {
-    entries = await readdir(folder.path, { withFileTypes: true });
+    entries = await listFolder(await links.shorten(folder.path), links);
   } catch (thrown) {
-    content.others.push({ kind: 'problem', problem: folderProblem(folder.path, thrown) });
+    const path = folder.name === '' ? folder.path : folder.name;
+    content.others.push({ kind: 'problem', problem: folderProblem(path, thrown), source });
     return content;
   }
-  entries.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
-  for (const entry of entries) {
-    const path = join(folder.path, entry.name);
-    if (entry.isFile()) content.files.push(path);
-    else if (entry.isDirectory())
-      enter({ path, realPath: join(folder.realPath, entry.name) }, folder, visited, content);
-    else await follow(path, folder, visited, content);
+  for (const { entry, shown, path } of entries) {
+    const inner = { name: folder.name === '' ? shown : `${folder.name}/${shown}`, path };
+    if (entry.isFile()) content.files.push(entryOf(inner, source));
+    else if (entry.isDirectory()) content.folders.push({ ...inner, realPath: join(folder.realPath, shown) });
+    else await follow(inner, { parent: folder, walking, content });
   }
   return content;
 }
 
+function entryOf({ name, path }: Pick<Folder, 'name' | 'path'>, source: Source): MediaEntry {
+  return { name, slice: { path, offset: 0, sizeBytes: null }, source };
+}
+
+interface Place {
+  readonly parent: Folder;
+  readonly walking: Walk;
+  readonly content: Content;
+}
+
 /** A link, or an entry of whose kind the file system says nothing. */
-async function follow(path: string, parent: Folder, visited: Set<string>, content: Content): Promise<void> {
+async function follow({ name, path }: Pick<Folder, 'name' | 'path'>, place: Place): Promise<void> {
+  const { walking, content } = place;
+  const { source } = walking;
   try {
-    const kind = kindOf(await stat(path));
-    if (kind === 'file') content.files.push(path);
-    else if (kind === 'folder') enter({ path, realPath: await realpath(path) }, parent, visited, content);
-    else content.others.push({ kind: 'special', path });
+    const [stats, realPath] = await Promise.all([stat(path), realpath(path)]);
+    const kind = kindOf(stats);
+    // What comes with a medium may not reach for what is on this machine.
+    if (source.kind === 'dicom-media' && !isWithin(realPath, walking.root)) {
+      content.others.push({ kind: 'problem', problem: leadsOut(name), source });
+    } else if (kind === 'file') content.files.push(entryOf({ name, path }, source));
+    else if (kind === 'folder') followInto({ name, path, realPath }, place);
+    else content.others.push({ kind: 'special', name, source });
   } catch (thrown) {
-    content.others.push({ kind: 'problem', problem: linkProblem(path, thrown) });
+    content.others.push({ kind: 'problem', problem: linkProblem(name, thrown), source });
   }
 }
 
-/** Every real folder is entered once; a link back into the folders above it is a loop and is said so. */
-function enter(folder: Folder, parent: Folder, visited: Set<string>, content: Content): void {
-  if (isWithin(parent.realPath, folder.realPath)) {
-    content.others.push({
-      kind: 'problem',
-      problem: { path: folder.path, code: 'folder/loop', reason: 'This link leads back to a folder that contains it.' },
-    });
-  } else if (!visited.has(folder.realPath)) {
-    visited.add(folder.realPath);
-    content.folders.push(folder);
+/** A link back into the folders above it is a loop and is said so. */
+function followInto(folder: Folder, { parent, walking, content }: Place): void {
+  if (!isWithin(parent.realPath, folder.realPath)) walking.linked.push(folder);
+  else {
+    const reason = 'This link leads back to a folder that contains it.';
+    const problem: Problem = { path: folder.name, code: 'folder/loop', reason };
+    content.others.push({ kind: 'problem', problem, source: walking.source });
   }
 }
 
-function isWithin(path: string, ancestor: string): boolean {
+export function isWithin(path: string, ancestor: string): boolean {
   return path === ancestor || path.startsWith(ancestor.endsWith(sep) ? ancestor : ancestor + sep);
 }
 
 function linkProblem(path: string, thrown: unknown): Problem {
   const problem = fileProblem(path, thrown);
   return problem.code === 'file/not-found' ? { ...problem, reason: 'This link points to nothing.' } : problem;
+}
+
+function leadsOut(path: string): Problem {
+  return { path, code: 'media/link-outside', reason: 'This link leads out of the medium and was not followed.' };
 }
 
 function emptyFolder(path: string): Problem {
@@ -139,9 +169,4 @@ function emptyFolder(path: string): Problem {
 function kindOf(stats: { isFile(): boolean; isDirectory(): boolean }): 'folder' | 'file' | 'special' {
   if (stats.isDirectory()) return 'folder';
   return stats.isFile() ? 'file' : 'special';
-}
-
-/** The last part of a path; the path itself where it has none (`/`, `D:\`). */
-function nameOf(path: string): string {
-  return basename(path) || path;
 }

@@ -19,6 +19,7 @@ export type AppErrorCode =
   | 'archive/too-large'
   | 'archive/unsafe-name'
   | 'media/announced-missing'
+  | 'media/link-outside'
   | 'pixels/none'
   | 'pixels/truncated'
   | 'pixels/unsupported-transfer-syntax'

@@ -70,7 +70,7 @@ export interface MediaReconciliation {
   readonly unreadable: number;
   /** Announced and not there. */
   readonly missing: number;
-  /** DICOM files of the medium that no DICOMDIR lists. */
+  /** Instances below the folder of this DICOMDIR that it does not list. */
   readonly unlisted: number;
   /** Imperfections of the DICOMDIR itself, in sentences. */
   readonly issues: readonly string[];

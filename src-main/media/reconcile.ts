@@ -1,0 +1,167 @@
+/**
+ * What DICOMDIRs announce beside what is there. A DICOMDIR is a hint: whatever it says, every file was looked for and read
+ * on its own, and the two accounts are compared here. Pure: names and fates in, counts and sentences out.
+ */
+import type { MediaReconciliation } from '../../src-shared/contract';
+import type { DirectoryInstance, MediaDirectory } from '../../src-shared/dicom/mediaDirectory';
+import { folderOf, looseKey, placeOf, shownId } from './fileIds';
+import { FoundFiles, type FoundFile } from './foundFiles';
+
+export type FileFate =
+  { readonly kind: 'instance'; readonly sopInstanceUid: string } | { readonly kind: 'unreadable' | 'not-dicom' };
+
+/** A file that a DICOMDIR announces in vain. */
+export interface MissingFile {
+  readonly path: string;
+  readonly reason: string;
+}
+
+interface Reference {
+  readonly announced: DirectoryInstance;
+  /** `null`: outside the medium. */
+  readonly place: string | null;
+  /** Of the place; asked for with every tree that is shown. */
+  readonly key: string;
+}
+
+interface Announcing {
+  readonly name: string;
+  /** Of the DICOMDIR. */
+  readonly folder: string;
+  readonly references: readonly Reference[];
+  /** `null`: it could not be read. */
+  readonly directory: MediaDirectory | null;
+  readonly reason: string;
+}
+
+export class MediaReconciler {
+  readonly #files = new FoundFiles();
+  readonly #directories: Announcing[] = [];
+
+  /** Each file once. Names are those of `MediaEntry`. */
+  addFile(name: string, fate: FileFate): void {
+    this.#files.add({ name, kind: fate.kind, sopInstanceUid: fate.kind === 'instance' ? fate.sopInstanceUid : '' });
+  }
+
+  /** `null` with the reason where it cannot be read. */
+  addDirectory(name: string, directory: MediaDirectory | null, reason: string): void {
+    this.#files.add({ name, kind: 'directory', sopInstanceUid: '' });
+    const folder = folderOf(name);
+    const references = (directory?.references ?? []).map((announced) => referenceTo(announced, folder));
+    this.#directories.push({ name, folder, references, directory, reason });
+  }
+
+  /** Of what was added so far, in the order in which the DICOMDIRs were met. */
+  reconciliations(): readonly MediaReconciliation[] {
+    return this.#directories.map((one) => this.#comparisonOf(one).reconciliation());
+  }
+
+  /** A file that several DICOMDIRs announce is one line. */
+  missing(): readonly MissingFile[] {
+    const byPath = new Map<string, MissingFile>();
+    for (const one of this.#directories) {
+      for (const file of this.#comparisonOf(one).missing) if (!byPath.has(file.path)) byPath.set(file.path, file);
+    }
+    return [...byPath.values()];
+  }
+
+  #comparisonOf(announcing: Announcing): Comparison {
+    return new Comparison(announcing, this.#files);
+  }
+}
+
+function referenceTo(announced: DirectoryInstance, folder: string): Reference {
+  const placed = placeOf(announced.fileId, folder);
+  if (placed.kind === 'outside') return { announced, place: null, key: '' };
+  return { announced, place: placed.path, key: looseKey(placed.path) };
+}
+
+/** One DICOMDIR and the files. */
+class Comparison {
+  readonly missing: MissingFile[] = [];
+  readonly #announcing: Announcing;
+  readonly #files: FoundFiles;
+  readonly #listed = new Set<string>();
+  readonly #counts = {
+    ...{ found: 0, unreadable: 0, listed: 0, outside: 0, moved: 0, renamed: 0, other: 0, again: 0 },
+  };
+
+  constructor(announcing: Announcing, files: FoundFiles) {
+    this.#announcing = announcing;
+    this.#files = files;
+    for (const reference of announcing.references) this.#compare(reference);
+  }
+
+  reconciliation(): MediaReconciliation {
+    const { name, folder, references } = this.#announcing;
+    const { found, unreadable, listed } = this.#counts;
+    return {
+      path: name,
+      announced: references.length,
+      ...{ found, unreadable },
+      missing: this.missing.length,
+      unlisted: this.#files.instancesBelow(folder) - listed,
+      issues: this.#issues(),
+    };
+  }
+
+  #compare({ announced, place, key }: Reference): void {
+    if (place === null) {
+      this.#counts.outside += 1;
+      this.#miss(announced, 'The DICOMDIR names a place outside the medium for this file.');
+      return;
+    }
+    const file = this.#files.at(place, key);
+    if (file) this.#meet(announced, place, file);
+    else this.#look(announced);
+  }
+
+  #meet({ sopInstanceUid }: DirectoryInstance, place: string, file: FoundFile): void {
+    if (file.kind === 'unreadable' || file.kind === 'not-dicom') this.#counts.unreadable += 1;
+    else this.#counts.found += 1;
+    this.#counts.renamed += Number(file.name !== place);
+    const isNew = !this.#listed.has(file.name);
+    this.#counts.again += Number(!isNew);
+    this.#counts.listed += Number(isNew && file.kind === 'instance');
+    this.#counts.other += Number(
+      file.kind === 'instance' && sopInstanceUid !== '' && file.sopInstanceUid !== sopInstanceUid,
+    );
+    this.#listed.add(file.name);
+  }
+
+  #look(reference: DirectoryInstance): void {
+    const { sopInstanceUid } = reference;
+    const elsewhere = sopInstanceUid === '' ? null : this.#files.holding(sopInstanceUid);
+    if (elsewhere) {
+      this.#counts.moved += 1;
+      this.#miss(reference, `The DICOMDIR announces this file here, and it lies elsewhere: ${elsewhere.name}`);
+    } else this.#miss(reference, 'The DICOMDIR announces this file, and it is not there.');
+  }
+
+  #miss({ fileId }: DirectoryInstance, reason: string): void {
+    this.missing.push({ path: shownId(fileId, this.#announcing.folder), reason });
+  }
+
+  #issues(): string[] {
+    const { directory, reason } = this.#announcing;
+    const { outside, moved, renamed, other, again } = this.#counts;
+    const said = directory ? directory.issues.map(({ message }) => message) : [reason];
+    return [
+      ...said,
+      ...told(
+        outside,
+        'announced file has',
+        'announced files have',
+        'a place outside the medium; none was opened there.',
+      ),
+      ...told(moved, 'announced file lies', 'announced files lie', 'elsewhere than the DICOMDIR says.'),
+      ...told(renamed, 'file name differs', 'file names differ', 'from the DICOMDIR in case, version or extension.'),
+      ...told(other, 'file holds', 'files hold', 'another instance than the DICOMDIR announces.'),
+      ...told(again, 'file is', 'files are', 'announced more than once.'),
+    ];
+  }
+}
+
+function told(count: number, one: string, many: string, rest: string): string[] {
+  return count === 0 ? [] : [`${count} ${count === 1 ? one : many} ${rest}`];
+}
