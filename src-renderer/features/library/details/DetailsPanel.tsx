@@ -44,7 +44,7 @@ function NoStudy({ count }: { readonly count: number }) {
   if (count === 0) return <p className="library-details-none">{t('library.details.none')}</p>;
   return (
     <PanelSection title={t('library.details.several', { count })}>
-      <TagChoice />
+      <TagChoice isQuiet />
     </PanelSection>
   );
 }
@@ -65,7 +65,7 @@ function StudyDetails({ row }: { readonly row: StudyRow }) {
             />
           ))}
         </div>
-        {canChange && <TagChoice />}
+        {canChange && <TagChoice isQuiet />}
       </PanelSection>
       <PanelSection title={t('library.details.comment')}>
         <CommentField studyId={row.studyId} comment={row.comment} isReadOnly={!canChange} />

@@ -6,6 +6,7 @@ import { t } from '../../../strings';
 import { classes, Field, TextInput } from '../../../ui';
 import { libraryViewStore, openLibraryMenu, setDatePreset, setDates } from '../libraryView';
 import { parseTypedDate } from './typedDate';
+import { walkEntries } from './walkEntries';
 
 const PRESETS: readonly DatePreset[] = ['today', 'yesterday', 'last-7-days', 'last-31-days', 'last-365-days'];
 
@@ -17,12 +18,13 @@ export function DateChoice() {
     openLibraryMenu(null);
   };
   return (
-    <div className="library-choice">
+    <div className="library-choice" onKeyDown={walkEntries}>
       <div className="library-choice-list" role="group" aria-label={t('library.filter.date')}>
         {PRESETS.map((preset) => (
           <button
             key={preset}
             type="button"
+            data-walk
             className={classes('library-check', preset === datePreset && 'is-on')}
             aria-pressed={preset === datePreset}
             onClick={() => choose(preset)}

@@ -1,7 +1,8 @@
-import { useState, type KeyboardEvent } from 'react';
+import { useState } from 'react';
 import { formatCount, t } from '../../../strings';
 import { classes, TextInput, type CheckState } from '../../../ui';
 import { CheckRow } from './CheckRow';
+import { walkEntries } from './walkEntries';
 
 export interface Choice {
   readonly id: string;
@@ -19,13 +20,16 @@ export interface ListChoiceProps {
   readonly onAdd?: (text: string) => void;
   readonly addLabel?: (text: string) => string;
   readonly emptyText?: string;
+  /** Part of a panel: the field does not take the focus, and the list waits until something is typed. */
+  readonly isQuiet?: boolean;
 }
 
 /** Fewer than this are seen at a glance. */
 const FEW = 8;
 
 /** Any of a list, with counts; a long one is narrowed by typing. Arrow keys walk, Space or Enter turns. */
-export function ListChoice({ label, choices, onToggle, onAdd, addLabel, emptyText }: ListChoiceProps) {
+export function ListChoice(props: ListChoiceProps) {
+  const { label, choices, onToggle, onAdd, addLabel, emptyText, isQuiet = false } = props;
   const [typed, setTyped] = useState('');
   const wanted = typed.trim().toLowerCase();
   const shown = choices.filter((choice) => choice.label.toLowerCase().includes(wanted));
@@ -37,10 +41,10 @@ export function ListChoice({ label, choices, onToggle, onAdd, addLabel, emptyTex
   };
   const hasField = onAdd !== undefined || choices.length > FEW;
   return (
-    <div className="library-choice" onKeyDown={walk}>
+    <div className="library-choice" onKeyDown={walkEntries}>
       {hasField && (
         <TextInput
-          autoFocus
+          autoFocus={!isQuiet}
           data-walk
           aria-label={addLabel ? t('library.tags.add') : label}
           placeholder={addLabel ? t('library.tags.add') : t('library.filter.choose')}
@@ -54,7 +58,7 @@ export function ListChoice({ label, choices, onToggle, onAdd, addLabel, emptyTex
           }}
         />
       )}
-      <div className="library-choice-list" role="group" aria-label={label}>
+      <div className="library-choice-list" role="group" aria-label={label} hidden={isQuiet && wanted === ''}>
         {shown.map((choice) => (
           <CheckRow key={choice.id} state={choice.state} onToggle={() => onToggle(choice.id)}>
             <span className="library-choice-label">{choice.label}</span>
@@ -72,13 +76,4 @@ export function ListChoice({ label, choices, onToggle, onAdd, addLabel, emptyTex
       </div>
     </div>
   );
-}
-
-/** Up and down go from one entry to the next. */
-function walk(event: KeyboardEvent<HTMLElement>): void {
-  if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
-  const entries = [...event.currentTarget.querySelectorAll<HTMLElement>('[data-walk]')];
-  const index = entries.findIndex((entry) => entry === document.activeElement);
-  entries.at(Math.min(Math.max(index + (event.key === 'ArrowDown' ? 1 : -1), 0), entries.length - 1))?.focus();
-  event.preventDefault();
 }

@@ -31,11 +31,11 @@ const SHAPES: Readonly<Record<ColumnId, Omit<Shape, 'id'>>> = {
     cell: ({ patient }, context) => <Repeated {...context}>{patient.patientId}</Repeated>,
   },
   birthDate: {
-    width: 88,
+    width: 96,
     cell: ({ patient }, context) => <Repeated {...context}>{shownDate(patient.birthDate)}</Repeated>,
   },
   sex: { width: 44, cell: ({ patient }, context) => <Repeated {...context}>{patient.sex}</Repeated> },
-  studyDate: { width: 132, cell: ({ study }) => <DateCell date={study.date} time={study.time} /> },
+  studyDate: { width: 148, cell: ({ study }) => <DateCell date={study.date} time={study.time} /> },
   description: { width: 168, grow: 4, cell: ({ study }) => study.description },
   modalities: { width: 80, cell: ({ modalities }) => modalities.join(' ') },
   bodyPart: { width: 104, cell: ({ bodyParts }) => bodyParts.join(', ') },
@@ -46,9 +46,9 @@ const SHAPES: Readonly<Record<ColumnId, Omit<Shape, 'id'>>> = {
   institution: { width: 128, grow: 1, cell: ({ study }) => study.institution },
   source: { width: 128, grow: 2, cell: (row) => <SourceCell row={row} /> },
   sizeBytes: { width: 76, align: 'end', cell: ({ sizeBytes }) => formatBytes(sizeBytes) },
-  addedAt: { width: 128, cell: ({ addedAtMs }) => shownMoment(addedAtMs) },
+  addedAt: { width: 136, cell: ({ addedAtMs }) => shownMoment(addedAtMs) },
   lastOpened: {
-    width: 128,
+    width: 136,
     cell: ({ lastOpenedAtMs }) => (lastOpenedAtMs === null ? '' : shownMoment(lastOpenedAtMs)),
   },
 };

@@ -13,7 +13,7 @@ export type LibraryRow =
   | {
       readonly kind: 'study';
       readonly row: StudyRow;
-      /** The row above is a study of the same patient. */
+      /** Whose study it is stands above already. */
       readonly isSamePatient: boolean;
       readonly isExpanded: boolean;
     }
@@ -148,7 +148,8 @@ function blocksOf(given: Given): readonly Block[] {
   for (const place of placesWithRows(given)) {
     const study = studyRow(given, place);
     if (study.kind !== 'study') continue;
-    const head: LibraryRow[] = given.hasHeads && !study.isSamePatient ? [{ kind: 'patient', row: study.row }] : [];
+    const isFirst = given.hasHeads && !followsSamePatient(given.answer, place, study.row);
+    const head: LibraryRow[] = isFirst ? [{ kind: 'patient', row: study.row }] : [];
     const tail = study.isExpanded ? seriesRows(study.row, given.series.get(study.row.studyId)) : [];
     if (head.length + tail.length === 0) continue;
     const rows = [...head, study, ...tail];
@@ -166,13 +167,17 @@ function placesWithRows({ answer, expanded, hasHeads }: Given): readonly number[
   return places.toSorted((a, b) => a - b);
 }
 
+function followsSamePatient(answer: Answer, place: number, row: StudyRow): boolean {
+  return place > 0 && studyAt(answer, place - 1)?.patientKey === row.patientKey;
+}
+
 /** The same object for the same row, so that a row is drawn again only when something of it changed. */
 const known = new WeakMap<StudyRow, Extract<LibraryRow, { kind: 'study' }>>();
 
-function studyRow({ answer, expanded }: Given, place: number): LibraryRow {
+function studyRow({ answer, expanded, hasHeads }: Given, place: number): LibraryRow {
   const row = studyAt(answer, place);
   if (!row) return { kind: 'unknown', place };
-  const isSamePatient = place > 0 && studyAt(answer, place - 1)?.patientKey === row.patientKey;
+  const isSamePatient = hasHeads || followsSamePatient(answer, place, row);
   const isExpanded = expanded.has(row.studyId);
   const before = known.get(row);
   if (before?.isSamePatient === isSamePatient && before.isExpanded === isExpanded) return before;

@@ -33,7 +33,8 @@ export function TagEditor() {
   );
 }
 
-export function TagChoice() {
+/** `isQuiet`: part of a panel; see `ListChoice`. */
+export function TagChoice({ isQuiet = false }: { readonly isQuiet?: boolean }) {
   const facets = useStore(facetStore, (state) => state.facets.tags);
   useStore(answerStore, ({ answer }) => answer);
   const ids = selectedIds();
@@ -53,6 +54,7 @@ export function TagChoice() {
       onAdd={(tag) => void editStudies(ids, { addTags: [tag] })}
       addLabel={(tag) => t('library.tags.addThis', { tag })}
       emptyText={t('library.tags.none')}
+      isQuiet={isQuiet}
     />
   );
 }
