@@ -63,13 +63,12 @@ skipUnless(whyNot === null, whyNot ?? '')('importing in browser mode', () => {
     await page.getByRole('radiogroup', { name: 'Files of local folders' }).getByText('Copy into the library').click();
     await page.keyboard.press('Control+,');
     await page.reload();
+    await page.getByRole('heading', { name: 'The library is empty' }).waitFor();
     await page.keyboard.press('Control+,');
-    const chosen = page
+    await page
       .getByRole('radiogroup', { name: 'Files of local folders' })
-      .getByRole('radio', { checked: true });
-    await vi.waitFor(async () =>
-      expect(await chosen.evaluate((radio) => radio.closest('label')?.textContent)).toBe('Copy into the library'),
-    );
+      .getByRole('radio', { name: 'Copy into the library', checked: true })
+      .waitFor({ state: 'attached' });
     await page.keyboard.press('Control+,');
   });
 
