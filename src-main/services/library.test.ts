@@ -1,10 +1,11 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readHeader } from '../../src-shared/dataset/header';
 import { writePart10, type ElementList } from '../../src-shared/dataset/write';
-import type { LibraryChange } from '../../src-shared/contract';
+import { indexedHeaderOf } from '../../src-shared/dicom/indexedHeader';
+import type { LibraryChange, StudyQuery } from '../../src-shared/contract';
 import { openStore, type Store } from '../store';
 import { ChangeFeed } from './changeFeed';
 import { createLibraryService, type LibraryService } from './library';
@@ -20,6 +21,7 @@ beforeEach(() => {
   library = createLibraryService({
     store,
     feed,
+    nowMs: () => 5000,
     looksInBackground: false,
     onBackgroundError: (error) => {
       throw error;
@@ -32,6 +34,13 @@ afterEach(() => {
   store.dispose();
   rmSync(folder, { recursive: true });
 });
+
+const everything: StudyQuery = {
+  filter: {},
+  sort: { column: 'studyDate', direction: 'descending' },
+  offset: 0,
+  limit: 10,
+};
 
 const CT = '1.2.840.10008.5.1.4.1.1.2';
 const BASIC_TEXT_SR = '1.2.840.10008.5.1.4.1.1.88.11';
@@ -62,23 +71,17 @@ function addObject(name: string, sopClassUid: string, instanceNumber: number): s
   writeFileSync(path, bytes);
   const read = readHeader(bytes, bytes.length);
   if (read.kind !== 'header') throw new Error(`expected a header, got ${read.kind}`);
-  const { patient, study, series, instance } = read.header;
-  const row = {
-    patientKey: 'P',
-    patientJson: JSON.stringify(patient),
-    studyUid: study.studyInstanceUid,
-    studyJson: JSON.stringify(study),
-    seriesUid: series.seriesInstanceUid,
-    modality: series.modality,
-    seriesJson: JSON.stringify(series),
-    sopUid: instance.sopInstanceUid,
-    instanceJson: JSON.stringify(instance),
-    hasImage: instance.pixels !== null,
-    path,
-    sizeBytes: bytes.length,
-    mtimeMs: 0,
-  };
-  store.catalogue.add([row], { source: 'test', addedAtMs: 0 });
+  const sourceId = store.sources.put({
+    kind: 'folder',
+    label: 'test',
+    path: folder,
+    isRemovable: false,
+    characterSet: null,
+    addedAtMs: 0,
+  });
+  const { size, mtimeMs } = statSync(path);
+  const arrival = { kind: 'reference', path, sizeBytes: size, mtimeMs } as const;
+  store.intake.take([{ header: indexedHeaderOf(read.header), arrival, sourceId, origin: name }], 0);
   return path;
 }
 
@@ -112,16 +115,42 @@ describe('library', () => {
     expect(await library.checkFiles()).toEqual({ missing: 2, found: 1 });
     await listening;
     expect(changes.at(-1)).toEqual({ revision: 2, studyIds: [1] });
-    expect(library.studies()).toMatchObject({ revision: 2, studies: [{ missingCount: 2 }] });
+    expect(library.query(everything)).toMatchObject({ revision: 2, rows: [{ missingCount: 2 }] });
     expect(library.stacks(1).stacks[0]?.images.map((one) => one.isMissing)).toEqual([true, true, false]);
 
     addObject('a', CT, 1);
     expect(await library.checkFiles(1)).toEqual({ missing: 1, found: 2 });
   });
 
+  it('makes a study read and used by whoever opens it, and by nobody else', async () => {
+    addObject('a', CT, 1);
+    library.stacks(1);
+    expect(library.study(1)).toMatchObject({ isUnread: true, lastOpenedAtMs: null });
+    library.openSeries(1);
+    expect(library.study(1)).toMatchObject({ isUnread: false, lastOpenedAtMs: 5000 });
+    const told = await library.changes().next();
+    expect(told.value).toMatchObject({ studyIds: [] });
+  });
+
+  it('answers a page, its counts and its ids from one list, also right after a change', () => {
+    addObject('a', CT, 1);
+    const page = () => library.query(everything);
+    expect(page()).toMatchObject({ studyCount: 1, patientCount: 1, libraryStudyCount: 1, rows: [{ studyId: 1 }] });
+    expect(library.studyIds(everything)).toEqual([1]);
+    library.edit([1], { addTags: ['red'], comment: 'look' });
+    expect(page().rows).toMatchObject([{ tags: ['red'], comment: 'look' }]);
+    expect(library.facets().tags).toEqual([{ value: 'red', studies: 1 }]);
+    library.trash([1]);
+    expect(page()).toMatchObject({ studyCount: 0, libraryStudyCount: 0, rows: [] });
+    library.restore([1]);
+    expect(page().rows).toHaveLength(1);
+  });
+
   it.each([
     ['study', () => library.series(7)],
+    ['study', () => library.study(7)],
     ['series', () => library.stacks(7)],
+    ['series', () => library.openSeries(7)],
   ])('refuses the id of a %s that is not there', (_what, ask) => {
     expect(ask).toThrow(expect.objectContaining({ code: 'service/unknown-id' }));
   });

@@ -1,5 +1,4 @@
-/** Preferences in `settings.json` below the data directory, written atomically. */
-import Conf from 'conf';
+/** Preferences, checked value by value, over a file that the host owns. */
 import { settingsSchema, type Settings } from '../../src-shared/contract';
 
 /** What a caller changes; keys left out or undefined stay as they are. */
@@ -7,24 +6,30 @@ export type SettingsChange = { readonly [Key in keyof Settings]?: Settings[Key] 
 
 export interface SettingsService {
   read(): Settings;
-  write(change: SettingsChange): Settings;
+  /** Resolves when it is on disk. */
+  write(change: SettingsChange): Promise<Settings>;
 }
 
-/** A file that is no JSON is started anew: preferences are not worth a failed start. */
-export function createSettingsService(dataDirectory: string): SettingsService {
-  const file = new Conf<Record<string, unknown>>({
-    projectName: 'isocenter',
-    cwd: dataDirectory,
-    configName: 'settings',
-    clearInvalidConfig: true,
-  });
-  const read = () => settingsFrom(file.store);
+/** Plain values by key, none of them checked. */
+export interface StoredSettings {
+  read(): Promise<Readonly<Record<string, unknown>>>;
+  write(values: Readonly<Record<string, unknown>>): Promise<void>;
+}
+
+/** Reads the file once; from then on only this service writes it. Values of keys that are not known here stay in it. */
+export async function createSettingsService(file: StoredSettings): Promise<SettingsService> {
+  let stored = await file.read();
+  let writing: Promise<void> = Promise.resolve();
   return {
-    read,
-    write: (change) => {
+    read: () => settingsFrom(stored),
+    write: async (change) => {
       const known = Object.entries(change).filter(([, value]) => value !== undefined);
-      file.store = { ...file.store, ...Object.fromEntries(known) };
-      return read();
+      stored = { ...stored, ...Object.fromEntries(known) };
+      const values = stored;
+      // One after the other: the file has what was asked for last.
+      writing = writing.catch(() => undefined).then(() => file.write(values));
+      await writing;
+      return settingsFrom(stored);
     },
   };
 }
