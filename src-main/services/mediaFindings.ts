@@ -47,8 +47,9 @@ export class MediaFindings {
     }
   }
 
+  /** By path: in which order they were read is chance. */
   reconciliations(): readonly MediaReconciliation[] {
-    return this.#reconciler.reconciliations();
+    return this.#reconciler.reconciliations().toSorted((a, b) => (a.path < b.path ? -1 : 1));
   }
 
   /** Files that a DICOMDIR announces in vain. */
