@@ -22,6 +22,7 @@ export function checkWords(report: VerifyReport): CheckWords {
 
 function headlineOf({ checked, seconds, wasCancelled }: VerifyReport, isSound: boolean): string {
   if (wasCancelled) return t('storage.check.cancelled', { count: checked });
-  const values = { count: checked, duration: formatDuration(seconds) };
+  const duration = seconds < 1 ? `< ${formatDuration(1)}` : formatDuration(seconds);
+  const values = { count: checked, duration };
   return isSound ? t('storage.check.sound', values) : t('storage.check.checked', values);
 }

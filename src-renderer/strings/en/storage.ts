@@ -96,7 +96,7 @@ export const storage = {
     corrected_other: '{{count, number}} entries of the index were put right.',
   },
   readOnly: {
-    banner: 'Read only. {{reason}}',
+    banner: '{{reason}}',
     hint: 'Reading and searching work as ever; nothing can be changed or imported.',
   },
 } as const;
