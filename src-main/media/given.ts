@@ -5,7 +5,7 @@ import { basename, dirname, resolve } from 'node:path';
 import type { SourceKind, SurveySource } from '../../src-shared/contract';
 import { sniffArchive } from './archive';
 import { hasDirectoryAtTop, isDirectoryName } from './dicomMedia';
-import { isDropFolder } from './dropFolder';
+import { isDropFolder, isDropped } from './dropFolder';
 import { readPrefix } from './readPrefix';
 import type { ArchiveKind, Source } from './source';
 import { volumeHolding, type ListVolumes, type Volume } from './volumes';
@@ -49,20 +49,20 @@ export function surveySourceOf({ source, defaultPlacement }: Given): SurveySourc
 
 async function folderGiven(path: string, realPath: string, volume: Volume | null): Promise<Given> {
   const isMountPoint = volume !== null && volume.path === realPath;
-  const isDropped = isDropFolder(realPath);
+  const goes = isDropped(realPath);
   const isMedium = (isMountPoint && isMedia(volume)) || (await hasDirectoryAtTop(path));
   const source: Source = {
     kind: isMedium ? 'dicom-media' : 'folder',
     label: isMountPoint ? volume.label : nameOf(path),
     ...{ path, pathInParent: '', parent: null },
     // What was dropped goes again, as a medium does, but has no place to go on reading from.
-    isRemovable: isMedia(volume) || isDropped,
-    canReference: !isDropped,
+    isRemovable: isMedia(volume) || goes,
+    canReference: !goes,
   };
   const stays = volume === null || volume.kind === 'fixed';
   return {
     ...{ source, realPath, archive: null, file: null },
-    defaultPlacement: stays && !isDropped ? 'reference' : 'copy',
+    defaultPlacement: stays && !goes ? 'reference' : 'copy',
   };
 }
 
@@ -105,5 +105,6 @@ function isPart10(prefix: Uint8Array): boolean {
 
 /** The last part of a path; the path itself where it has none (`/`, `D:\`). */
 function nameOf(path: string): string {
+  if (isDropFolder(path)) return 'Dropped files';
   return basename(path) || path;
 }

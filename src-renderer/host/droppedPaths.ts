@@ -18,23 +18,35 @@ export function pathsOfDrop(transfer: DataTransfer): Promise<string[]> {
   return uploadAll(entries);
 }
 
+interface DroppedFile {
+  readonly file: File;
+  /** Inside the drop: `/CD/DICOMDIR`. */
+  readonly path: string;
+}
+
+/** So many of what was dropped are opened one by one; more are opened as the folder in which they lie. */
+const MOST_PATHS = 1000;
+
 /** One folder on the host holds everything of this drop; it is answered once everything is there. */
 async function uploadAll(entries: readonly (FileSystemEntry | File)[]): Promise<string[]> {
   const dropId = crypto.randomUUID().replaceAll('-', '');
+  const tops = new Set<string>();
   let folder: string | null = null;
   let index = 0;
   for (const entry of entries) {
-    for await (const file of filesOf(entry)) {
-      folder = await upload(file, `/dropped/${dropId}/${String(index)}`);
+    for await (const { file, path } of filesOf(entry)) {
+      const placed = await upload(file, `/dropped/${dropId}/${String(index)}?path=${encodeURIComponent(path)}`);
+      folder = placed.folder;
+      tops.add(placed.top);
       index += 1;
     }
   }
-  return folder === null ? [] : [folder];
+  return folder === null || tops.size <= MOST_PATHS ? [...tops] : [folder];
 }
 
-async function* filesOf(entry: FileSystemEntry | File): AsyncGenerator<File> {
-  if (entry instanceof File) yield entry;
-  else if (entry.isFile) yield await fileOf(entry as FileSystemFileEntry);
+async function* filesOf(entry: FileSystemEntry | File): AsyncGenerator<DroppedFile> {
+  if (entry instanceof File) yield { file: entry, path: `/${entry.name}` };
+  else if (entry.isFile) yield { file: await fileOf(entry as FileSystemFileEntry), path: entry.fullPath };
   else if (entry.isDirectory) {
     const reader = (entry as FileSystemDirectoryEntry).createReader();
     // Chromium gives at most 100 entries a call; an empty answer is the end.
@@ -52,10 +64,10 @@ function readBatch(reader: FileSystemDirectoryReader): Promise<FileSystemEntry[]
   return new Promise((resolve, reject) => reader.readEntries(resolve, reject));
 }
 
-async function upload(file: File, url: string): Promise<string> {
+async function upload(file: File, url: string): Promise<{ readonly folder: string; readonly top: string }> {
   const response = await fetch(url, { method: 'POST', body: file });
   const answer: unknown = await response.json().catch(() => null);
-  if (response.ok && isAnswer(answer, 'folder')) return answer.folder;
+  if (response.ok && isAnswer(answer, 'folder') && isAnswer(answer, 'top')) return answer;
   const reason = isAnswer(answer, 'reason') ? answer.reason : 'The dropped files could not be handed over.';
   throw new AppError(response.status === 507 ? 'store/disk-full' : 'service/failed', reason, {
     status: response.status,

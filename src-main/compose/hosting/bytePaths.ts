@@ -10,12 +10,22 @@ import type { ByteKind } from './byteAddress';
 
 const byId = oc.input(z.object({ id: z.number().int().nonnegative() })).output(type<string | null>());
 
-export const bytePathsContract = { instance: byId, thumbnail: byId } satisfies Record<ByteKind, unknown>;
+const roads = { instance: byId, thumbnail: byId, report: byId } satisfies Record<ByteKind, unknown>;
+
+export const bytePathsContract = {
+  ...roads,
+  /** A file to show in the system's file manager. */
+  shown: oc
+    .input(z.object({ level: z.enum(['study', 'series', 'instance']), id: z.number().int().nonnegative() }))
+    .output(type<string | null>()),
+};
 
 export function createBytePathsRouter(services: Services): AnyRouter {
   const os = implement(bytePathsContract);
   return os.router({
     instance: os.instance.handler(({ input }) => services.instancePath(input.id)),
     thumbnail: os.thumbnail.handler(({ input }) => services.thumbnailPath(input.id)),
+    report: os.report.handler(({ input }) => services.reportPath(input.id)),
+    shown: os.shown.handler(({ input }) => services.shownPath(input.level, input.id)),
   });
 }

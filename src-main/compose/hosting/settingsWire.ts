@@ -9,7 +9,7 @@ const values = z.record(z.string(), z.unknown());
 
 export const settingsFileContract = {
   read: oc.output(type<Readonly<Record<string, unknown>>>()),
-  write: oc.input(values).output(type<void>()),
+  write: oc.input(values),
 };
 
 export function createSettingsRouter(file: SettingsFile): AnyRouter {
@@ -22,5 +22,10 @@ export function createSettingsRouter(file: SettingsFile): AnyRouter {
 
 export function settingsFileOverLink(link: CallLink): SettingsFile {
   const client = createClient<typeof settingsFileContract>(link);
-  return { read: () => client.read(), write: (next) => client.write({ ...next }) };
+  return {
+    read: () => client.read(),
+    write: async (next) => {
+      await client.write({ ...next });
+    },
+  };
 }

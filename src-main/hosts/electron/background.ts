@@ -3,7 +3,15 @@
  * Loaded after the first paint.
  */
 import type { AnyRouter } from '@orpc/server';
-import { app, dialog, MessageChannelMain, type BrowserWindow, type MessagePortMain, type WebContents } from 'electron';
+import {
+  app,
+  dialog,
+  MessageChannelMain,
+  shell,
+  type BrowserWindow,
+  type MessagePortMain,
+  type WebContents,
+} from 'electron';
 import type { ServiceState } from '../../../src-shared/contract';
 import { serveOnWire } from '../../../src-shared/rpc/server';
 import type { ByteKind } from '../../compose/hosting/byteAddress';
@@ -59,6 +67,11 @@ export function startBackground(prepared: Prepared, window: BrowserWindow): Back
     inbox: prepared.inbox,
     serviceState: state,
     openDialog: (kind) => askForPaths(window, kind),
+    shownPath: (level, id) => bytes.shown(level, id),
+    showFile: (path) => {
+      shell.showItemInFolder(path);
+      return Promise.resolve();
+    },
   });
   supervisor.start();
 

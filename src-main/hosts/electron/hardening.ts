@@ -1,5 +1,6 @@
 /** What no page of ours may do: leave, open windows, embed others, ask for devices. Source: Electron's security checklist. */
 import { app, type Session, type WebContents } from 'electron';
+import { parseBytePath } from '../../compose/hosting/byteAddress';
 import { PAGE_ORIGIN } from './scheme';
 
 /** Writing text to the clipboard at a click of our own page is all that is granted: reports are made to be passed on. */
@@ -14,6 +15,11 @@ export function hardenSession(session: Session): void {
       permission === GRANTED && isOwnPage(origin.endsWith('/') ? origin : `${origin}/`),
   );
   session.setDevicePermissionHandler(() => false);
+  session.on('will-download', (event, item) => {
+    const name = reportNameOf(item.getURL());
+    if (name === null) event.preventDefault();
+    else item.setSaveDialogOptions({ defaultPath: name, filters: [{ name: 'CSV', extensions: ['csv'] }] });
+  });
 }
 
 /** For every page that will ever exist in this application. */
@@ -35,4 +41,11 @@ function hardenPage(contents: WebContents): void {
 
 export function isOwnPage(address: string): boolean {
   return address === `${PAGE_ORIGIN}/` || address === `${PAGE_ORIGIN}/index.html`;
+}
+
+/** Of an import report of ours, which is all that may be kept as a file; the system asks where. */
+function reportNameOf(address: string): string | null {
+  const prefix = `${PAGE_ORIGIN}/`;
+  const bytes = address.startsWith(prefix) ? parseBytePath(address.slice(prefix.length - 1)) : null;
+  return bytes?.kind === 'report' ? `import-report-${String(bytes.id)}.csv` : null;
 }

@@ -3,7 +3,7 @@
  * cross-origin isolated; with a code cache, so that the second start compiles nothing.
  */
 import { protocol } from 'electron';
-import { parseBytePath, type ByteKind } from '../../compose/hosting/byteAddress';
+import { byteHeaders, parseBytePath, type ByteKind } from '../../compose/hosting/byteAddress';
 import { SECURITY_HEADERS } from '../../compose/hosting/headers';
 import { rendererFile } from './rendererFile';
 
@@ -39,10 +39,7 @@ export async function resolveAddress(
   const bytes = parseBytePath(url.pathname);
   if (bytes) {
     const path = await parts.resolveBytes(bytes.kind, bytes.id).catch(() => null);
-    const type = bytes.kind === 'thumbnail' ? 'image/png' : 'application/dicom';
-    return path === null
-      ? null
-      : { path, headers: { ...SECURITY_HEADERS, 'Content-Type': type, 'Cache-Control': 'no-store' } };
+    return path === null ? null : { path, headers: { ...SECURITY_HEADERS, ...byteHeaders(bytes.kind, bytes.id) } };
   }
   const path = rendererFile(parts.rendererDirectory, url.pathname);
   return path === null ? null : { path, headers: { ...SECURITY_HEADERS } };

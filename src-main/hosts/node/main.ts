@@ -13,6 +13,7 @@ import { createFileLog } from '../../compose/hosting/fileLog';
 import { createPathInbox } from '../../compose/hosting/pathInbox';
 import { logUnexpected } from '../../compose/hosting/serviceBody';
 import { createShellRouter } from '../../compose/hosting/shellRouter';
+import type { ShownLevel } from '../../compose/platform';
 import { createSupervisor } from '../../compose/hosting/supervisor';
 import { createAccess } from './access';
 import { parseHostArguments, type HostArguments } from './arguments';
@@ -21,6 +22,8 @@ import { openBrowser } from './openBrowser';
 import { startServer } from './server';
 import { forkServiceChild, type ServiceChild } from './serviceChild';
 import { createSocketDoor } from './sockets';
+import { removeOldDrops } from './droppedFiles';
+import { showFile } from './showFile';
 import { listStaticFiles } from './staticFiles';
 
 const VERSION = __APP_VERSION__;
@@ -40,6 +43,7 @@ async function main(): Promise<void> {
 async function serve(options: HostArguments, claim: InstanceClaim): Promise<void> {
   const log = createFileLog(options.dataDirectory, 'browser');
   const onUnexpected = (error: unknown) => logUnexpected(log, error);
+  await removeOldDrops(options.dataDirectory);
   const inbox = createPathInbox();
   inbox.add(options.paths);
   const access = createAccess();
@@ -49,6 +53,8 @@ async function serve(options: HostArguments, claim: InstanceClaim): Promise<void
     inbox,
     serviceState: services.state,
     openDialog: () => Promise.resolve([]),
+    shownPath: (level, id) => services.shownPath(level, id),
+    showFile,
   });
   const door = createSocketDoor({
     serveShell: (wire) => serveOnWire(shellRouter, wire, { onUnexpected }),
@@ -96,6 +102,7 @@ function superviseServices(dataDirectory: string) {
     pid: () => supervisor.process?.pid ?? null,
     connectPage: () => supervisor.process?.connect('page') ?? null,
     resolveBytes: (kind: ByteKind, id: number) => bytes.resolve(kind, id),
+    shownPath: (level: ShownLevel, id: number) => bytes.shown(level, id),
     stop: () =>
       new Promise<void>((resolve) => {
         const child = supervisor.process;

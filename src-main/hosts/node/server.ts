@@ -2,10 +2,10 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { parseBytePath, type ByteKind } from '../../compose/hosting/byteAddress';
+import { byteHeaders, parseBytePath, type ByteKind } from '../../compose/hosting/byteAddress';
 import { SECURITY_HEADERS } from '../../compose/hosting/headers';
 import { isOurHost, isOurPage, type Access } from './access';
-import { parseDropPath, receiveDroppedFile } from './droppedFiles';
+import { parseDropAddress, receiveDroppedFile } from './droppedFiles';
 import { sendFile } from './sendFile';
 import type { StaticFile } from './staticFiles';
 
@@ -80,7 +80,7 @@ async function answer(
   const token = url.searchParams.get('token');
   if (method === 'GET' && token !== null) return exchangeToken(parts.access, port, token, response);
   if (!parts.access.hasCookie(headers, port)) return end(response, 403);
-  if (method === 'POST') return takeDrop(parts, url.pathname, request, response);
+  if (method === 'POST') return takeDrop(parts, url, request, response);
   if (method !== 'GET' && method !== 'HEAD') return end(response, 405);
   return give(parts, url.pathname, request, response);
 }
@@ -105,22 +105,22 @@ async function give(
   const path = await parts.resolveBytes(bytes.kind, bytes.id).catch(() => undefined);
   if (path === undefined) return end(response, 503);
   if (path === null) return end(response, 404);
-  const type = bytes.kind === 'thumbnail' ? 'image/png' : 'application/dicom';
-  // Pictures of patients do not belong into a browser's cache on disk.
-  return sendFile(request, response, { path, headers: { 'Content-Type': type, 'Cache-Control': 'no-store' } });
+  return sendFile(request, response, { path, headers: byteHeaders(bytes.kind, bytes.id) });
 }
 
 async function takeDrop(
   parts: ServerParts,
-  pathname: string,
+  url: URL,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const drop = parseDropPath(pathname);
+  const drop = parseDropAddress(url);
   if (!drop) return end(response, 404);
   const outcome = await receiveDroppedFile(request, parts.dataDirectory, drop);
   response.writeHead(outcome.status, { 'Content-Type': 'application/json', Connection: 'close' });
-  response.end(JSON.stringify(outcome.status === 200 ? { folder: outcome.folder } : { reason: outcome.reason }));
+  response.end(
+    JSON.stringify(outcome.status === 200 ? { folder: outcome.folder, top: outcome.top } : { reason: outcome.reason }),
+  );
 }
 
 /** From a second start on this machine, which read the token from a file only its owner can read. */
