@@ -6,7 +6,7 @@ import type { IssueList } from './issueList';
 import { Tag } from './tags';
 
 /** More frames than any object has, and few enough to list. */
-const MAX_FRAMES = 1_000_000;
+export const MAX_FRAMES = 1_000_000;
 /** An item header: no fragment is shorter. Source: PS3.5 A.4. */
 const FRAGMENT_HEADER_BYTES = 8;
 

@@ -9,7 +9,7 @@ import { frameRanges, isCodestreamStart, type Fragment, type FragmentRange } fro
 import { longs, nativeStride } from './frames';
 import { IssueList } from './issueList';
 import { locateDataSet, type LocatedDataSet } from './part10';
-import { pixelPlace, readPixelDescription, type PixelPlace } from './pixelDescription';
+import { MAX_FRAMES, pixelPlace, readPixelDescription, type PixelPlace } from './pixelDescription';
 import { Tag } from './tags';
 
 /** Bytes of the file from `offset`, fewer than `length` where it ends. */
@@ -97,6 +97,11 @@ function wholeEncapsulated(
   return isVideo && whole === 1 ? frames : whole;
 }
 
+function announcedFrames(dataSet: DataSet): number {
+  const announced = dataSet.number(Tag.NumberOfFrames);
+  return announced !== null && Number.isInteger(announced) ? Math.min(announced, MAX_FRAMES) : 1;
+}
+
 function locatePixels(located: LocatedDataSet, totalBytes: number): (Pixels & { readonly native: number }) | null {
   const { pixelElement, elements } = walkElements(located.bytes, located.start, located.encoding);
   if (!pixelElement || pixelElement.length === 0) return null;
@@ -106,7 +111,9 @@ function locatePixels(located: LocatedDataSet, totalBytes: number): (Pixels & { 
   if (!pixels) return null;
   const isVideo = transferSyntaxOf(located.transferSyntaxUid).codec === 'video';
   const native = Math.floor((place.presentBytes * 8) / nativeStride({ pixels, place }));
-  return { dataSet, place, frames: pixels.frames, isVideo, native };
+  // Fragments have no length of their own to say how many frames there were before the end was cut off.
+  const frames = place.isEncapsulated ? Math.max(pixels.frames, announcedFrames(dataSet)) : pixels.frames;
+  return { dataSet, place, frames, isVideo, native };
 }
 
 /**
