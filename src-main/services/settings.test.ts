@@ -35,7 +35,10 @@ describe('settings', () => {
 
   it('says so when the file cannot be written, and goes on with the next change', async () => {
     const file = memoryFile();
-    const { write } = file;
+    const write = (values: Readonly<Record<string, unknown>>) => {
+      file.values = values;
+      return Promise.resolve();
+    };
     file.write = () => Promise.reject(new Error('disk full'));
     const settings = await createSettingsService(file);
     await expect(settings.write({ trashDays: 1 })).rejects.toThrow('disk full');

@@ -16,14 +16,18 @@ const TRIGRAM = 3;
 class Builder {
   readonly #parts: string[] = [];
   readonly #values: SqlValue[] = [];
+  readonly #long: string[] = [];
 
   add(sql: string, ...values: readonly SqlValue[]): void {
     this.#parts.push(sql);
     this.#values.push(...values);
   }
 
+  /** The column's text is part of the searched text too, whose index narrows where to look. */
   contains(column: string, text: string | undefined): void {
-    for (const word of foldText(text ?? '').split(' ')) if (word !== '') this.add(`instr(${column}, ?) > 0`, word);
+    const words = foldText(text ?? '').split(' ');
+    for (const word of words) if (word !== '') this.add(`instr(${column}, ?) > 0`, word);
+    this.#long.push(...words.filter(isLong));
   }
 
   /** One of the values is a member of the column's JSON array. */
@@ -35,15 +39,15 @@ class Builder {
 
   /** Texts that contain all of the words somewhere. */
   words(words: readonly string[]): void {
-    const long = words.filter(isLong);
-    if (long.length > 0) {
-      const phrase = long.map((word) => `"${word.replaceAll('"', '""')}"`).join(' AND ');
-      this.add('studies.id IN (SELECT rowid FROM study_text WHERE study_text MATCH ?)', phrase);
-    }
+    this.#long.push(...words.filter(isLong));
     for (const word of words) if (!isLong(word)) this.add('instr(search_text, ?) > 0', word);
   }
 
-  get conditions(): Conditions {
+  build(): Conditions {
+    if (this.#long.length > 0) {
+      const phrase = this.#long.map((word) => `"${word.replaceAll('"', '""')}"`).join(' AND ');
+      this.add('studies.id IN (SELECT rowid FROM study_text WHERE study_text MATCH ?)', phrase);
+    }
     return { sql: this.#parts.join(' AND '), values: this.#values };
   }
 }
@@ -65,7 +69,7 @@ export function conditionsOf(filter: StudyFilter): Conditions {
   all.hasOne('modalities', filter.modalities);
   all.hasOne('body_parts', filter.bodyParts);
   all.hasOne('tags', filter.tags);
-  return all.conditions;
+  return all.build();
 }
 
 function addPlace(all: Builder, filter: StudyFilter): void {

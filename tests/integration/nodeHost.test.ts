@@ -7,9 +7,16 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import WebSocket from 'ws';
-import type { hostContract, servicesContract } from '../../src-shared/contract';
+import type { hostContract, servicesContract, StudyQuery } from '../../src-shared/contract';
 import { createClient, linkOverWire } from '../../src-shared/rpc/client';
 import type { Wire } from '../../src-shared/rpc/wire';
+
+const everything: StudyQuery = {
+  filter: {},
+  sort: { column: 'studyDate', direction: 'descending' },
+  offset: 0,
+  limit: 10,
+};
 
 const root = path.resolve(import.meta.dirname, '../..');
 const program = path.join(root, 'out/main/nodeHost.js');
@@ -184,7 +191,7 @@ describe.skipIf(!existsSync(program))('node host', () => {
     const shell = createClient<typeof hostContract>(linkOverWire(shellWire)).shell;
     const before = await openWire('services');
     const dead = new Promise<void>((resolve) => before.onClose(resolve));
-    await createClient<typeof servicesContract>(linkOverWire(before)).library.studies();
+    await createClient<typeof servicesContract>(linkOverWire(before)).library.query(everything);
     process.kill(announced.servicePid, 'SIGKILL');
     await dead;
     const states: string[] = [];
@@ -193,11 +200,11 @@ describe.skipIf(!existsSync(program))('node host', () => {
       if (state.status === 'running' && state.generation === 2) break;
     }
     const after = await openWire('services');
-    const { studies } = await createClient<typeof servicesContract>(linkOverWire(after)).library.studies();
+    const { rows } = await createClient<typeof servicesContract>(linkOverWire(after)).library.query(everything);
     shellWire.close();
     after.close();
     expect(states.at(-1)).toBe('running');
-    expect(studies).toEqual([]);
+    expect(rows).toEqual([]);
   });
 
   it('ends in order on SIGTERM and leaves no claim behind', async () => {
