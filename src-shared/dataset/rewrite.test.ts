@@ -229,6 +229,17 @@ describe('rewriteValues', () => {
     );
   });
 
+  it('takes the text to be in the character set that it is told, and says so in the file', () => {
+    const undeclared = ctElements([latin(0x00081030, '\u00bb\u00ee')]).filter(({ tag }) => tag !== 0x00080005);
+    const file = latinFile(undeclared, TRANSFER_SYNTAX.explicitLittle);
+    const told = { characterSet: 'ISO_IR 144' };
+    const provenance = { atMs: AT_MS, source: '' };
+    const same = openInstance(rewriteValues(file, { patientName: 'Юлия' }, provenance, told)).header;
+    const other = openInstance(rewriteValues(file, { patientName: '山田' }, provenance, told)).header;
+    expect([same.study.description, same.patient.name.alphabetic]).toEqual(['Лю', 'Юлия']);
+    expect([other.study.description, other.patient.name.alphabetic]).toEqual(['Лю', '山田']);
+  });
+
   it('gives a bare data set a preamble and a meta header', () => {
     const file = latinFile(elements, TRANSFER_SYNTAX.explicitLittle);
     const changed = rewrite(file.slice(locateDataSet(file)?.start ?? 0), values);

@@ -8,7 +8,8 @@ import { TextConversion } from './convertText';
 import { DataSet } from './dataSet';
 import { walkElements } from './elements';
 import { encodeText } from './encodeText';
-import { requireDicom, truncatedInside } from './header';
+import { fileText } from './fileText';
+import { requireDicom, truncatedInside, type TextOptions } from './header';
 import { originalAttributes, type OldElement, type Provenance } from './originalAttributes';
 import { locateDataSet, type LocatedDataSet } from './part10';
 import { assemblePart10 } from './part10Frame';
@@ -52,22 +53,26 @@ interface Original {
   readonly located: LocatedDataSet;
   readonly elements: readonly RawElement[];
   readonly dataSet: DataSet;
-  /** As the file has it; `''` when absent. */
+  /** The file's own, or the one that replaces it; `''` when absent. */
   readonly characterSet: string;
+  /** The file names another one than `characterSet`. */
+  readonly isRelabelled: boolean;
 }
 
 /** @throws `file/empty`, `file/not-dicom`, `file/truncated`, `file/malformed` */
-function open(bytes: Uint8Array<ArrayBuffer>): Original {
+function open(bytes: Uint8Array<ArrayBuffer>, override: string | null): Original {
   requireDicom(bytes, bytes.length);
   const located = locateDataSet(bytes);
   if (!located) throw new AppError('file/truncated', 'The file ends early: it stops in its meta header.');
   const walk = walkElements(located.bytes, located.start, located.encoding);
   if (walk.stop === 'short') throw truncatedInside(walk);
-  const dataSet = new DataSet(located.bytes, located.encoding, walk.elements);
+  const dataSet = new DataSet(located.bytes, located.encoding, walk.elements, fileText(override));
   if (isDirectory(dataSet, located.meta)) throw new AppError('file/malformed', 'A DICOMDIR is not to be changed.');
   const range = { start: located.start, end: located.bytes.length };
   const elements = readRawElements(located.bytes, range, located.encoding);
-  return { located, elements, dataSet, characterSet: dataSet.rawText(Tag.SpecificCharacterSet, 'CS') };
+  const own = dataSet.rawText(Tag.SpecificCharacterSet, 'CS');
+  const characterSet = override ?? own;
+  return { located, elements, dataSet, characterSet, isRelabelled: own.trim() !== characterSet.trim() };
 }
 
 function firstOf({ elements }: Original, tag: number): RawElement | undefined {
@@ -78,6 +83,8 @@ function valueOf({ located }: Original, element: RawElement | undefined): Uint8A
   return element ? located.bytes.subarray(element.offset, element.offset + element.length) : new Uint8Array(0);
 }
 
+const asciiValue = (text: string): Uint8Array => paddedText(new TextEncoder().encode(text.replace(/[ \0]+$/, '')));
+
 const isPlain = (bytes: Uint8Array): boolean => bytes.every((byte) => byte < 0x80 && byte !== 0x1b);
 
 /** The old elements, and the character set that they need when the data set's becomes another. */
@@ -87,8 +94,7 @@ function oldValues(original: Original, changes: readonly Change[], isConverted: 
     return { tag, vr: element?.vr || vr, value: valueOf(original, element) };
   });
   const needsCharacterSet = isConverted && elements.some(({ value }) => !isPlain(value));
-  const characterSet = valueOf(original, firstOf(original, Tag.SpecificCharacterSet));
-  return { elements, characterSet: needsCharacterSet ? characterSet : null };
+  return { elements, characterSet: needsCharacterSet ? asciiValue(original.characterSet) : null };
 }
 
 /** New elements by tag, complete. */
@@ -115,8 +121,8 @@ function planOf(original: Original, changes: readonly Change[], provenance: Prov
   const isConverted = inOwn.includes(null);
   const conversion = isConverted ? new TextConversion(bytes, textDecoding(characterSet)) : null;
   const edits = new Map<number, Uint8Array>();
-  if (isConverted) {
-    const value = paddedText(new TextEncoder().encode('ISO_IR 192'));
+  if (isConverted || original.isRelabelled) {
+    const value = asciiValue(isConverted ? 'ISO_IR 192' : characterSet);
     edits.set(Tag.SpecificCharacterSet, encodeElement({ tag: Tag.SpecificCharacterSet, vr: 'CS', value }, encoding));
   }
   changes.forEach(({ tag, vr, text }, index) => {
@@ -178,15 +184,16 @@ const GROUP_LENGTH_BYTES = 4;
 /**
  * The file with new values; the old ones, those of attributes that were absent as empty ones, are in a new item of (0400,0561). Values
  * that are the same already are no change; without any change the bytes themselves are given back. A file without preamble or meta
- * header gets them.
+ * header gets them. With `characterSet` the file's text is taken to be in it, and a changed file says so from then on.
  * @throws `file/empty`, `file/not-dicom`, `file/truncated`, `file/malformed`
  */
 export function rewriteValues(
   bytes: Uint8Array<ArrayBuffer>,
   newValues: NewValues,
   provenance: Provenance,
+  { characterSet = null }: TextOptions = {},
 ): Uint8Array<ArrayBuffer> {
-  const original = open(bytes);
+  const original = open(bytes, characterSet);
   const { dataSet, located, elements } = original;
   const changes = changesOf(newValues).filter(({ tag, vr, text }) => dataSet.text(tag, vr) !== text);
   if (changes.length === 0) return bytes;
