@@ -6,7 +6,11 @@ import type { LocalServices } from '../compose/services';
 
 const PAGE = 1000;
 
-/** Lines of the given outcomes, all pages. */
+function byPath(a: ImportLine, b: ImportLine): number {
+  return a.path < b.path ? -1 : a.path > b.path ? 1 : 0;
+}
+
+/** Lines of the given outcomes, all pages, by path: in which order several readers met them is chance. */
 export function linesOf(
   services: Pick<LocalServices, 'import'>,
   importId: number,
@@ -16,7 +20,7 @@ export function linesOf(
   for (;;) {
     const { lines } = services.import.lines({ importId, outcomes, offset: all.length, limit: PAGE });
     all.push(...lines);
-    if (lines.length < PAGE) return all;
+    if (lines.length < PAGE) return all.sort(byPath);
   }
 }
 
