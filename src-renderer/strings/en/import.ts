@@ -95,7 +95,7 @@ export const importing = {
       copyHint: 'The library keeps its own, checked, copy; the medium can be taken out afterwards.',
       referenceHint: 'Only the index is written; the files are read from where they are.',
       removableHint: 'The images can be shown only while the medium is there.',
-      noReference: 'Files inside an archive have no place of their own: they have to be copied.',
+      noReference: 'Files in an archive, or dropped onto the page, have no place of their own: they have to be copied.',
       mappedCopy: 'Changed values need a copy of their own: the files of the medium stay as they are.',
     },
     text: {
