@@ -14,12 +14,16 @@ const noReconciler = {
   missing: () => [],
 };
 
+function* noPages(): Generator<never> {
+  // Nothing to read again.
+}
+
 const settings = { folderPlacement: 'reference', mediaPlacement: 'copy', asksBeforeCopying: true } as const;
 
 export function importsIn(world: ImportWorld, changed: Partial<Settings> = {}): ImportService {
   return createImportService({
     store: world.library,
-    text: { pages: () => [].values(), rewrite: () => [] },
+    text: { pages: noPages, rewrite: () => [] },
     pool: world.pool,
     changes: {
       announce: (studyIds) => {
