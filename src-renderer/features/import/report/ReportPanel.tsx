@@ -52,17 +52,12 @@ function Actions({ report }: { readonly report: ImportReport }) {
         failedLabel={t('app.common.notCopied')}
         text={() => reportText(report)}
       />
-      <a className="ui-button is-normal is-small" href={bytePaths.report(report.importId)} download={csvName(report)}>
+      <a className="ui-button is-normal is-small" href={bytePaths.report(report.importId)} download>
         <Download size={14} strokeWidth={1.5} />
         {t('import.report.csv')}
       </a>
     </>
   );
-}
-
-/** No name of a patient or medium: file names travel further than files. */
-function csvName({ importId, startedAtMs }: ImportReport): string {
-  return `import-${String(importId)}-${new Date(startedAtMs).toISOString().slice(0, 10)}.csv`;
 }
 
 interface SummaryProps {
