@@ -4,6 +4,7 @@
  */
 import type { MediaReconciliation } from '../../src-shared/contract';
 import type { DirectoryInstance, MediaDirectory } from '../../src-shared/dicom/mediaDirectory';
+import { isDirectoryName } from './dicomMedia';
 import { folderOf, looseKey, placeOf, shownId } from './fileIds';
 import { FoundFiles, type FoundFile } from './foundFiles';
 
@@ -26,8 +27,10 @@ interface Reference {
 
 interface Announcing {
   readonly name: string;
-  /** Of the DICOMDIR. */
+  /** Where it lies. */
   readonly folder: string;
+  /** What its file IDs begin from. */
+  readonly root: string;
   readonly references: readonly Reference[];
   /** `null`: it could not be read. */
   readonly directory: MediaDirectory | null;
@@ -47,8 +50,9 @@ export class MediaReconciler {
   addDirectory(name: string, directory: MediaDirectory | null, reason: string): void {
     this.#files.add({ name, kind: 'directory', sopInstanceUid: '' });
     const folder = folderOf(name);
-    const references = (directory?.references ?? []).map((announced) => referenceTo(announced, folder));
-    this.#directories.push({ name, folder, references, directory, reason });
+    const root = this.#rootOf(name);
+    const references = (directory?.references ?? []).map((announced) => referenceTo(announced, root));
+    this.#directories.push({ name, folder, root, references, directory, reason });
   }
 
   /** Of what was added so far, in the order in which the DICOMDIRs were met. */
@@ -63,6 +67,19 @@ export class MediaReconciler {
       for (const file of this.#comparisonOf(one).missing) if (!byPath.has(file.path)) byPath.set(file.path, file);
     }
     return [...byPath.values()];
+  }
+
+  /** Some file-sets have a directory in every folder; file IDs in them begin where the DICOMDIR lies. */
+  #rootOf(name: string): string {
+    const own = folderOf(name);
+    if (isDirectoryName(name.slice(own.length))) return own;
+    const above = this.#directories.filter(
+      (one) => own.startsWith(one.folder) && isDirectoryName(one.name.slice(one.folder.length)),
+    );
+    return above.reduce(
+      (longest, { folder }) => (folder.length > longest.length ? folder : longest),
+      above.length === 0 ? own : '',
+    );
   }
 
   #comparisonOf(announcing: Announcing): Comparison {
@@ -139,7 +156,7 @@ class Comparison {
   }
 
   #miss({ fileId }: DirectoryInstance, reason: string): void {
-    this.missing.push({ path: shownId(fileId, this.#announcing.folder), reason });
+    this.missing.push({ path: shownId(fileId, this.#announcing.root), reason });
   }
 
   #issues(): string[] {
