@@ -144,6 +144,11 @@ export class ObjectFiles {
     }
   }
 
+  /** Those of the 256 folders that are there. */
+  prefixes(): ReadonlySet<string> {
+    return new Set(this.calls.names(this.#objectsDirectory));
+  }
+
   /** Names of the copies in one of the 256 folders; other files are passed over. */
   namesIn(prefix: string): string[] {
     const names = this.calls.names(join(this.#objectsDirectory, prefix));
@@ -151,7 +156,7 @@ export class ObjectFiles {
   }
 
   isAnyThere(): boolean {
-    return this.calls.names(this.#objectsDirectory).some((folder) => this.namesIn(folder).length > 0);
+    return [...this.prefixes()].some((prefix) => this.namesIn(prefix).length > 0);
   }
 
   /** Removes all of `incoming/`; gives how many entries there were. */

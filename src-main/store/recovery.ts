@@ -97,9 +97,10 @@ export function compare({ database, objects, facts }: RecoveryParts, rowsOfFiles
   return database.transaction(() => {
     const rows = new ObjectRows(database, rowsOfFiles === 'mark');
     const orphans: string[] = [];
+    const there = objects.prefixes();
     for (let folder = 0; folder < 256; folder += 1) {
       const prefix = folder.toString(16).padStart(2, '0');
-      const names = new Set(objects.namesIn(prefix));
+      const names = new Set(there.has(prefix) ? objects.namesIn(prefix) : []);
       rows.tell(prefix, names);
       orphans.push(...[...names].filter((name) => !rows.isSpokenOf(name)));
     }

@@ -42,6 +42,15 @@ function countingFacts({ handle }: Database): FactKeeper {
 export function openTestLibrary(directory: string, calls: FileCalls = nodeFileCalls): TestLibrary {
   mkdirSync(directory, { recursive: true });
   const database = openDatabase(directory);
+  try {
+    return libraryOver(database, directory, calls);
+  } catch (thrown) {
+    database.close();
+    throw thrown;
+  }
+}
+
+function libraryOver(database: Database, directory: string, calls: FileCalls): TestLibrary {
   const putSource = database.handle.prepare(
     `INSERT INTO sources (kind, label, path, is_removable, added_at_ms) VALUES (?, ?, ?, ?, ?)
      ON CONFLICT DO UPDATE SET label = label RETURNING id`,
