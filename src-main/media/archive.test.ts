@@ -126,9 +126,11 @@ describe('each kind', () => {
     expect((await openBytes(gzipSync(bytes), {}, 'IM1.dcm.gz')).files).toEqual({ 'IM1.dcm': sha(bytes) });
   });
 
-  it('an office document or a Java archive is no medium', async () => {
+  it('an office document or a Java archive is no medium but one file', async () => {
     const office = await zipOf({ '[Content_Types].xml': bytesOf(10), 'word/document.xml': bytesOf(10) });
-    expect(await openBytes(office)).toMatchObject({ files: {}, problems: {} });
+    expect((await openBytes(office, {}, 'letter.docx')).files).toEqual({ 'letter.docx': sha(office) });
+    const nested = await openBytes(await zipOf({ 'letter.docx': office, a: bytesOf(5) }));
+    expect(nested).toMatchObject({ files: { 'letter.docx': sha(office), a: sha(bytesOf(5)) }, sources: [] });
   });
 });
 
@@ -180,6 +182,28 @@ describe('hostile archives', () => {
       if (!name.includes('\u0000')) expect(Object.values(opened.problems)).toEqual(['archive/unsafe-name']);
     },
   );
+
+  it('a name that leads outside costs a ZIP nothing but that name', async () => {
+    const zip = Buffer.from(await zipOf({ 'xx/xx/evil': bytesOf(600), good: bytesOf(10) }));
+    const renamed = Buffer.from(zip.toString('latin1').replaceAll('xx/xx/evil', '../../evil'), 'latin1');
+    const opened = await openBytes(renamed);
+    expect(opened.files).toEqual({ evil: sha(bytesOf(600)), good: sha(bytesOf(10)) });
+    expect(opened.problems).toEqual({ evil: 'archive/unsafe-name' });
+  });
+
+  it('an image that contains itself is given up', async () => {
+    const image = isoOf(Object.fromEntries(Array.from({ length: 45 }, (_, index) => [`f${index}`, bytesOf(4)])));
+    const view = new DataView(image.buffer);
+    for (let at = 20 * 2048; (image[at] ?? 0) > 0; at += image[at] ?? 0) {
+      if (image[at + 25] !== 0) continue;
+      view.setUint32(at + 2, 0, true);
+      view.setUint32(at + 10, image.length, true);
+    }
+    // Each of them is the whole image again.
+    const { files, problems } = await openBytes(image);
+    expect([files, problems['x']]).toEqual([{}, 'archive/too-large']);
+    expect(Object.keys(problems).length).toBeLessThan(250);
+  });
 
   it('links are told and not followed', async () => {
     const opened = await openBytes(await tarOf(plain, [{ name: 'link', target: '/etc/passwd' }]));

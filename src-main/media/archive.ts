@@ -30,8 +30,25 @@ export function sourceKindOf(kind: ArchiveKind): SourceKind {
   return SOURCE_KINDS[kind];
 }
 
-/** The content of an archive that is `source` itself. Never throws for what the archive holds; ends early on abort. */
+/**
+ * The content of an archive that was given and is `source` itself; one that is no medium is a single file. Never throws
+ * for what the archive holds; ends early on abort.
+ */
 export async function* openArchive(
+  kind: ArchiveKind,
+  slice: FileSlice,
+  source: Source,
+  context: OpenContext,
+): AsyncGenerator<Found> {
+  let isEmpty = true;
+  for await (const found of contentOf(kind, slice, source, context)) {
+    isEmpty = false;
+    yield found;
+  }
+  if (isEmpty && !context.signal.aborted) yield { kind: 'entries', entries: [{ name: source.label, slice, source }] };
+}
+
+async function* contentOf(
   kind: ArchiveKind,
   slice: FileSlice,
   source: Source,
@@ -41,7 +58,7 @@ export async function* openArchive(
   yield* enter(kind, { slice, sizeBytes, source, context, budget: new UnpackBudget(sizeBytes), depth: 1 });
 }
 
-/** An archive that was met among other files: a source of its own, inside theirs. */
+/** An archive that was met among other files: a source of its own, inside theirs; nothing more for one that is no medium. */
 export async function* openArchiveEntry(
   kind: ArchiveKind,
   entry: MediaEntry,
@@ -49,7 +66,7 @@ export async function* openArchiveEntry(
 ): AsyncGenerator<Found> {
   const source = nestedSource(kind, entry);
   yield { kind: 'source', source };
-  yield* openArchive(kind, entry.slice, source, context);
+  yield* contentOf(kind, entry.slice, source, context);
 }
 
 function nestedSource(kind: ArchiveKind, { name, source }: MediaEntry): Source {
@@ -92,18 +109,26 @@ async function* enter(kind: ArchiveKind, entering: Entering): AsyncGenerator<Fou
       if (item.isUnsafe) yield problemOf(source, item.name, UNSAFE);
       const entry: MediaEntry = { name: item.name, slice: item.slice, source };
       const nested = await sniffSlice(entry.slice);
-      if (nested) {
-        const inner = nestedSource(nested, entry);
-        yield { kind: 'source', source: inner };
-        const sizeBytes = await sizeOf(entry.slice);
-        yield* enter(nested, { ...entering, slice: entry.slice, sizeBytes, source: inner, depth: depth + 1 });
-      } else waiting.push(entry);
+      if (!nested || !(yield* enterNested(nested, entry, entering))) waiting.push(entry);
       if (waiting.length >= BATCH) yield flush();
     }
   } catch (thrown) {
     if (!context.signal.aborted) yield problemOf(source, source.pathInParent, thrown);
   }
   if (waiting.length > 0) yield flush();
+}
+
+/** Whether it was a medium: an archive without any file that could be one is itself a file. */
+async function* enterNested(kind: ArchiveKind, entry: MediaEntry, outer: Entering): AsyncGenerator<Found, boolean> {
+  const source = nestedSource(kind, entry);
+  const sizeBytes = await sizeOf(entry.slice);
+  let isMedium = false;
+  for await (const found of enter(kind, { ...outer, slice: entry.slice, sizeBytes, source, depth: outer.depth + 1 })) {
+    if (!isMedium) yield { kind: 'source', source };
+    isMedium = true;
+    yield found;
+  }
+  return isMedium;
 }
 
 const UNSAFE = new AppError(

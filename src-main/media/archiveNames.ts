@@ -13,7 +13,8 @@ const TREACHEROUS = /[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
 
 export class ArchiveNames {
   readonly #prefix: string;
-  readonly #taken = new Set<string>();
+  /** How often each name was given. */
+  readonly #taken = new Map<string, number>();
 
   /** `prefix`: path of the archive inside the source that was given, `''` for that source itself. */
   constructor(prefix: string) {
@@ -26,10 +27,9 @@ export class ArchiveNames {
   }
 
   #unique(name: string): string {
-    let unique = name;
-    for (let count = 2; this.#taken.has(unique); count += 1) unique = `${name} (${count})`;
-    this.#taken.add(unique);
-    return unique;
+    const count = (this.#taken.get(name) ?? 0) + 1;
+    this.#taken.set(name, count);
+    return count === 1 ? name : this.#unique(`${name} (${count})`);
   }
 }
 

@@ -84,6 +84,7 @@ async function* readDirectory(directory: Waiting, walk: Walk): AsyncGenerator<Ar
     return;
   }
   visited.add(directory.block);
+  opening.budget.entry();
   const bytes = read(directory.block * SECTOR, Math.min(directorySize(directory, read), MOST_DIRECTORY_BYTES));
   if (bytes.length < Math.min(directory.bytes, MOST_DIRECTORY_BYTES)) {
     yield problem(opening, directory.path, 'The image ends within this folder.');
@@ -142,6 +143,7 @@ async function sliceOf(parts: readonly Extent[], { opening, read }: Walk): Promi
     return !before || before.offset + before.bytes === part.offset;
   });
   if (first && isWhole) {
+    opening.budget.unpacked(total);
     return { path: opening.slice.path, offset: opening.slice.offset + first.offset, sizeBytes: total };
   }
   const { context, budget } = opening;

@@ -8,6 +8,8 @@ const ISO_DESCRIPTOR = 16 * 2048;
 const TAR_MAGIC = 257;
 
 export function sniffArchive(prefix: Uint8Array, sizeBytes: number, readAt: ReadAt): ArchiveKind | null {
+  // A preamble may look like anything.
+  if (startsWith(prefix, 'DICM', 128)) return null;
   if (startsWith(prefix, 'PK\x03\x04') || startsWith(prefix, 'PK\x05\x06')) return 'zip';
   if (prefix[0] === 0x1f && prefix[1] === 0x8b && prefix[2] === 8) return 'gzip';
   if (startsWith(prefix, 'ustar', TAR_MAGIC) && isTarHeader(prefix)) return 'tar';

@@ -53,7 +53,7 @@ export interface PasswordRequest {
 
 export interface OpenContext {
   readonly signal: AbortSignal;
-  /** Folder of this import for unpacked entries; emptied by whoever made it. Names in it are numbers, never from the archive. */
+  /** Folder of this import for unpacked entries; emptied by whoever made it. Names in it are of our own making, never from the archive. */
   readonly spoolDirectory: string;
   /** Resolves with `null` when the archive is to be left out. */
   askPassword(request: PasswordRequest): Promise<string | null>;

@@ -86,6 +86,7 @@ async function readEntry(entry: TarEntry, opening: ArchiveOpening, isPlain: bool
     const start = entry.offset + BLOCK;
     if (start + header.size > opening.sizeBytes) throw CUT;
     const offset = slice.offset + start;
+    budget.unpacked(header.size);
     return { kind: 'entry', name, isUnsafe, slice: { path: slice.path, offset, sizeBytes: header.size } };
   }
   const chunks = entry as AsyncIterable<Uint8Array>;

@@ -51,6 +51,11 @@ function isBomb(unpackedBytes: number, packedBytes: number): boolean {
   return unpackedBytes > INNOCENT_BYTES && unpackedBytes > MOST_RATIO * Math.max(packedBytes, 1);
 }
 
+/** An archive that lies about a size must not make an import wait for room that nobody needs. */
+function mostFrom(packedBytes: number | null): number {
+  return packedBytes === null ? ROOM_STEP_BYTES : INNOCENT_BYTES + MOST_RATIO * packedBytes;
+}
+
 function bomb(what: 'archive' | 'entry'): AppError {
   const reason = `This ${what} unpacks to more than ${MOST_RATIO} times its size; it was given up.`;
   return new AppError('archive/too-large', reason, what === 'archive' ? WHOLE : {});
@@ -80,7 +85,7 @@ export class SpoolFile {
   #room: number;
 
   static async create(options: SpoolOptions): Promise<SpoolFile> {
-    const room = Math.min(options.expectedBytes ?? 0, MOST_ENTRY_BYTES);
+    const room = Math.min(options.expectedBytes ?? 0, MOST_ENTRY_BYTES, mostFrom(options.packedBytes));
     if (room > 0) await options.context.roomFor(room);
     const path = join(options.context.spoolDirectory, randomUUID());
     return new SpoolFile(path, await open(path, 'wx'), { ...options, expectedBytes: room });

@@ -14,7 +14,12 @@ const NO_MEDIUM = /^(\[Content_Types\]\.xml|META-INF\/|mimetype$|AndroidManifest
 
 export async function* openZip(opening: ArchiveOpening): AsyncGenerator<ArchiveItem> {
   const handle = await open(opening.slice.path, 'r');
-  const reader = new ZipReader(new WindowReader(handle, opening), { decodeText: decodeName });
+  const reader = new ZipReader(new WindowReader(handle, opening), {
+    decodeText: decodeName,
+    // Names are made harmless where they are shown, and never used on disk; what surrounds the entries is no concern.
+    strictness: 'tolerant',
+    filenameValidation: 'tolerant',
+  });
   try {
     yield* read(reader, opening);
   } finally {
@@ -139,14 +144,25 @@ class Passwords {
   }
 }
 
+const MOST_TRIED_BYTES = 8 * 1024 * 1024;
+const ENOUGH = new Error('enough was unpacked to believe the password');
+
 let lastArchiveId = 0;
 
+/** The old encryption accepts one wrong password in 256, so the entry has to come out whole, or a good part of it. */
 async function fits(entry: FileEntry, password: string): Promise<boolean> {
+  let bytes = 0;
+  const sink = new WritableStream<Uint8Array>({
+    write(chunk) {
+      bytes += chunk.length;
+      if (bytes > MOST_TRIED_BYTES) throw ENOUGH;
+    },
+  });
   try {
-    await entry.getData(new WritableStream(), { password, checkPasswordOnly: true, useWebWorkers: false });
+    await entry.getData(sink, { password, checkSignature: true, useWebWorkers: false });
     return true;
   } catch {
-    return false;
+    return bytes > MOST_TRIED_BYTES;
   }
 }
 
