@@ -67,6 +67,7 @@ function verifySummary(report: VerifyReport): string {
   const counts = [
     [report.missing, 'not where the library knows them'],
     [report.damaged, 'with other bytes than were taken in, moved to damaged/'],
+    [report.restored, 'of them copied again from where they came'],
     [report.adopted, 'copies without a row, put back'],
     [report.unreadable, 'copies that hold nothing readable, moved to damaged/'],
     [report.leftovers, 'unfinished files removed'],

@@ -29,6 +29,23 @@ export class AsideFiles {
     return this.#statements.ofStudy.all(studyId).map(asideRowOf);
   }
 
+  /** Those that the library has copies of. */
+  copies(): { readonly object: string; readonly sizeBytes: number }[] {
+    return this.#statements.copies
+      .all()
+      .map((row) => ({ object: String(row['object']), sizeBytes: Number(row['size_bytes']) }));
+  }
+
+  /** Forgets a copy that is damaged; gives the studies whose counts changed. @throws `store/*` */
+  dropCopy(object: string): number[] {
+    return this.#parts.database.transaction(() => {
+      const studyIds = this.#statements.studiesOf.all(object).map((row) => Number(row['study_id']));
+      this.#statements.dropCopy.run(object);
+      this.#parts.facts.recompute(studyIds);
+      return studyIds;
+    });
+  }
+
   /** Gives the study whose counts changed. @throws `service/unknown-id`, `store/*` */
   settle(asideId: number, action: AsideAction): number {
     const studyId = this.#parts.database.transaction(() => {
@@ -104,6 +121,9 @@ function prepareAll({ handle }: Database) {
     putAside: handle.prepare(`UPDATE aside SET ${sets}, has_image = ?, record = ? WHERE id = ?`),
     putFile: handle.prepare(`UPDATE files SET ${sets}, is_missing = 0 WHERE instance_id = ?`),
     putInstance: handle.prepare('UPDATE instances SET has_image = ?, record = ? WHERE id = ?'),
+    copies: handle.prepare('SELECT DISTINCT object, size_bytes FROM aside WHERE object IS NOT NULL ORDER BY object'),
+    studiesOf: handle.prepare(`SELECT DISTINCT study_id FROM aside ${tree} WHERE object = ?`),
+    dropCopy: handle.prepare('DELETE FROM aside WHERE object = ?'),
     remove: handle.prepare('DELETE FROM aside WHERE id = ?'),
   };
 }

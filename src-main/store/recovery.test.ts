@@ -226,13 +226,21 @@ describe('verification', () => {
     writeFileSync(path, one);
     takeCopy(one, path);
     writeFileSync(pathOf(one), other);
-    expect(await verify(true)).toMatchObject({ damaged: 0, missing: 0 });
+    expect(await verify(true)).toMatchObject({ damaged: 1, restored: 1, missing: 0 });
     expect(readFileSync(pathOf(one)).equals(one)).toBe(true);
     rmSync(pathOf(one));
-    expect(await verify()).toMatchObject({ missing: 0 });
+    expect(await verify()).toMatchObject({ damaged: 0, restored: 1, missing: 0 });
     rmSync(pathOf(one));
     writeFileSync(path, other);
     expect(await verify()).toMatchObject({ missing: 1 });
+  });
+
+  it('forgets a copy kept aside that is damaged', async () => {
+    takeCopy(one);
+    takeCopy(other);
+    writeFileSync(pathOf(other), one);
+    expect(await verify(true)).toMatchObject({ damaged: 1, missing: 0 });
+    expect([library.aside.of(1), rows('SELECT aside_count FROM studies')]).toEqual([[], [{ aside_count: 0 }]]);
   });
 
   it('marks references that are gone and corrects counts that are wrong', async () => {

@@ -6,8 +6,9 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { AppError } from '../../src-shared/base/appError';
 import type { VerifyEvent, VerifyProgress } from '../../src-shared/contract';
+import type { AsideFiles } from './asideFiles';
+import { systemCode } from './fileCalls';
 import type { FileRows, StoredFile } from './fileRows';
 import { compare, type RecoveryParts, type RecoveryReport } from './recovery';
 import { readObjectHeader } from './objectHeader';
@@ -16,6 +17,7 @@ import type { ReadText, SourceText } from './sourceText';
 
 export interface VerifyParts extends RecoveryParts {
   readonly files: FileRows;
+  readonly aside: AsideFiles;
   readonly rows: RowCheck;
   readonly text: SourceText;
   /** Once all copies of a lost index have rows again: what was written about their studies. Gives the studies. */
@@ -34,7 +36,7 @@ export interface VerifyOptions {
 
 /** What was put right when the library was opened belongs to the first report after it. */
 type Found = {
-  -readonly [Key in 'missing' | 'damaged' | 'adopted' | 'unreadable' | 'leftovers' | 'corrected']: number;
+  -readonly [Key in 'missing' | 'damaged' | 'restored' | 'adopted' | 'unreadable' | 'leftovers' | 'corrected']: number;
 };
 
 const ADOPTED_AT_ONCE = 64;
@@ -68,6 +70,7 @@ export class Verification {
       toldAtMs = options.nowMs();
       yield { kind: 'progress', progress: { ...progress } };
     }
+    if (options.isDeep) await this.#checkAside(found, options);
     yield { kind: 'progress', progress: { ...progress } };
     const seconds = (options.nowMs() - startedAtMs) / 1000;
     yield { kind: 'report', report: { ...found, checked: progress.checked, seconds, wasCancelled: isStopped() } };
@@ -76,7 +79,7 @@ export class Verification {
   #foundAtOpening(): Found {
     const { adopted = 0, unreadable = 0, leftovers = 0 } = this.#atOpening ?? {};
     this.#atOpening = null;
-    return { missing: 0, adopted, unreadable, leftovers, damaged: 0, corrected: 0 };
+    return { missing: 0, adopted, unreadable, leftovers, damaged: 0, restored: 0, corrected: 0 };
   }
 
   async #adoptOrphans(found: Found, options: VerifyOptions): Promise<void> {
@@ -103,10 +106,13 @@ export class Verification {
     for (const file of page) {
       if (options.signal.aborted) break;
       const state = await this.#stateOf(file, options);
-      if (state === 'damaged') found.damaged += 1;
-      else if (state === 'missing') found.missing += 1;
-      states.push({ instanceId: file.instanceId, isMissing: state !== 'there' });
       progress.checked += 1;
+      // Meanwhile the study may have been ended or evicted: then what was seen says nothing any more.
+      if (!this.#isAsItWas(file)) continue;
+      found.missing += Number(state === 'missing');
+      found.damaged += Number(state === 'damaged' || state === 'damaged-restored');
+      found.restored += Number(state === 'restored' || state === 'damaged-restored');
+      states.push({ instanceId: file.instanceId, isMissing: state === 'missing' || state === 'damaged' });
     }
     options.onChanged(this.#parts.files.setMissing(states));
     if (options.readsHeaders) await this.#readHeaders(page, run);
@@ -131,45 +137,76 @@ export class Verification {
     return object ? [{ instanceId, header: object.header }] : [];
   }
 
-  async #stateOf(file: StoredFile, options: VerifyOptions): Promise<'there' | 'missing' | 'damaged'> {
+  async #stateOf(file: StoredFile, options: VerifyOptions): Promise<FileCondition> {
     const { objects } = this.#parts;
     const facts = file.path === '' ? null : objects.calls.facts(file.path);
     if (file.sha256 === null) return facts?.sizeBytes === file.sizeBytes ? 'there' : 'missing';
-    if (facts === null) return (await this.#fetchAgain(file, options)) ? 'there' : 'missing';
-    const isWhole = facts.sizeBytes === file.sizeBytes && (!options.isDeep || (await this.#isIntact(file, options)));
-    if (isWhole || options.signal.aborted) return 'there';
-    // It may have gone between the look and now, or have been replaced by a good one.
-    if (objects.calls.facts(file.path) !== null) objects.moveToDamaged(file.sha256);
-    return (await this.#fetchAgain(file, options)) ? 'there' : 'damaged';
+    if (facts === null) return (await this.#fetchAgain(file, options)) ? 'restored' : 'missing';
+    const content = facts.sizeBytes === file.sizeBytes ? await this.#contentOf(file, options) : 'other';
+    if (content !== 'other') return content === 'same' ? 'there' : 'missing';
+    if (!this.#isAsItWas(file) || objects.calls.facts(file.path) === null) return 'missing';
+    objects.moveToDamaged(file.sha256);
+    return (await this.#fetchAgain(file, options)) ? 'damaged-restored' : 'damaged';
   }
 
-  async #isIntact({ path, sha256 }: StoredFile, { signal }: VerifyOptions): Promise<boolean> {
+  async #contentOf(
+    { path, sha256 }: StoredFile,
+    { isDeep, signal }: VerifyOptions,
+  ): Promise<'same' | 'other' | 'closed'> {
+    if (!isDeep) return 'same';
     const digest = await digestOf(path, signal);
-    return digest === null || digest === sha256;
+    if (digest === sha256 || digest === GONE) return 'same';
+    return digest === CLOSED ? 'closed' : 'other';
+  }
+
+  #isAsItWas({ instanceId, path, sha256 }: StoredFile): boolean {
+    const now = this.#parts.files.of(instanceId);
+    return now?.path === path && now.sha256 === sha256;
   }
 
   /** From the plain file that the copy was made of, if that still holds the same bytes. */
-  async #fetchAgain({ instanceId, sha256 }: StoredFile, { signal }: VerifyOptions): Promise<boolean> {
-    const origin = this.#parts.files.originOf(instanceId);
-    if (sha256 === null || origin === null || this.#parts.objects.calls.facts(origin)?.sizeBytes === undefined)
-      return false;
-    if ((await digestOf(origin, signal)) !== sha256) return false;
-    return this.#parts.objects.copyIn(origin, sha256);
+  async #fetchAgain(file: StoredFile, { signal }: VerifyOptions): Promise<boolean> {
+    const { files, objects } = this.#parts;
+    const origin = files.originOf(file.instanceId);
+    if (file.sha256 === null || origin === null || objects.calls.facts(origin) === null) return false;
+    if ((await digestOf(origin, signal)) !== file.sha256 || !this.#isAsItWas(file)) return false;
+    return objects.copyIn(origin, file.sha256);
+  }
+
+  /** Copies that are kept aside: one that is damaged is no choice for anybody, and is forgotten. */
+  async #checkAside(found: Found, options: VerifyOptions): Promise<void> {
+    const { aside, objects } = this.#parts;
+    for (const { object, sizeBytes } of aside.copies()) {
+      if (options.signal.aborted) return;
+      const path = objects.pathOf(object);
+      const isWhole = objects.has(object, sizeBytes);
+      const digest = isWhole ? await digestOf(path, options.signal) : '';
+      if (digest === object || digest === GONE || digest === CLOSED || objects.calls.facts(path) === null) continue;
+      objects.moveToDamaged(object);
+      found.damaged += 1;
+      options.onChanged(aside.dropCopy(object));
+    }
   }
 }
 
-/** Hex; `null` when it was cancelled or the file went away meanwhile. @throws `store/failed` when the disk gives an error */
-async function digestOf(path: string, signal: AbortSignal): Promise<string | null> {
+/** `damaged` and `missing` rows count as missing from then on. */
+type FileCondition = 'there' | 'missing' | 'restored' | 'damaged' | 'damaged-restored';
+
+/** In the place of a digest: it went away meanwhile, or nobody waits any more. */
+const GONE = 'gone';
+/** In the place of a digest: it may be sound, but cannot be opened. */
+const CLOSED = 'closed';
+
+/** Hex; bytes that the disk cannot give are not the bytes that were taken in, and have none. */
+async function digestOf(path: string, signal: AbortSignal): Promise<string> {
   const hash = createHash('sha256');
   try {
     const stream = createReadStream(path, { highWaterMark: READ_CHUNK_BYTES, signal });
     for await (const chunk of stream as AsyncIterable<Buffer>) hash.update(chunk);
     return hash.digest('hex');
   } catch (thrown) {
-    const code = thrown instanceof Error && 'code' in thrown ? thrown.code : '';
-    if (signal.aborted || code === 'ENOENT') return null;
-    // Bytes that cannot be read are not the bytes that were taken in.
-    if (code === 'EIO') return '';
-    throw new AppError('store/failed', 'A file of the library cannot be read.', {}, thrown);
+    const code = systemCode(thrown);
+    if (signal.aborted || code === 'ENOENT') return GONE;
+    return code === 'EIO' ? '' : CLOSED;
   }
 }

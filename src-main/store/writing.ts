@@ -68,6 +68,7 @@ export function openWritingSide(parts: WritingParts): WritingSide {
   });
   const files = new FileRows({ database, objects, facts });
   const text = new SourceText({ database, objects, facts, tree });
+  const aside = new AsideFiles({ database, doomed, facts });
   const usage = new UsageQueries(database);
   const marks = isReadOnly ? null : new MarksFile(database, { directory, calls });
   const putInOrder = { database, objects, doomed, facts, adoption };
@@ -86,7 +87,7 @@ export function openWritingSide(parts: WritingParts): WritingSide {
     usage,
     recovery,
     trash: new Trash({ database, doomed, facts, ids, onRemoved: () => tree.forget() }),
-    aside: new AsideFiles({ database, doomed, facts }),
+    aside,
     text,
     eviction: new Eviction({ database, objects, doomed, facts, usage }),
     verification: new Verification(
@@ -94,6 +95,7 @@ export function openWritingSide(parts: WritingParts): WritingSide {
         ...putInOrder,
         files,
         text,
+        aside,
         restoreMarks,
         rows: new RowCheck({ database, facts, onDamaged: () => wishRebuild(directory, calls) }),
       },

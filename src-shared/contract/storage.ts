@@ -48,8 +48,10 @@ export interface VerifyReport {
   readonly checked: number;
   /** Rows whose file is gone; marked as missing. */
   readonly missing: number;
-  /** Copies whose bytes are not those that were taken in; moved aside, marked as missing. */
+  /** Copies whose bytes are not those that were taken in; moved aside, and marked as missing where `restored` is less. */
   readonly damaged: number;
+  /** Of the copies that were damaged or gone: copied again from where they once came, byte for byte. */
+  readonly restored: number;
   /** Copies without a row that were put back into the index. */
   readonly adopted: number;
   /** Copies without a row that hold nothing readable; moved aside. */

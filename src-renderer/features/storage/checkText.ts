@@ -2,7 +2,7 @@
 import type { VerifyReport } from '../../../src-shared/contract';
 import { formatDuration, t } from '../../strings';
 
-const FINDINGS = ['missing', 'damaged', 'adopted', 'unreadable', 'leftovers', 'corrected'] as const;
+const FINDINGS = ['missing', 'damaged', 'restored', 'adopted', 'unreadable', 'leftovers', 'corrected'] as const;
 
 export interface CheckWords {
   readonly headline: string;

@@ -10,6 +10,7 @@ const sound: VerifyReport = {
   checked: 1200,
   missing: 0,
   damaged: 0,
+  restored: 0,
   adopted: 0,
   unreadable: 0,
   leftovers: 0,

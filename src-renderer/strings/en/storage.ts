@@ -86,6 +86,8 @@ export const storage = {
     missing_other: '{{count, number}} files are gone and are marked as missing.',
     damaged_one: '{{count, number}} copy has other bytes than were taken in; it was moved aside.',
     damaged_other: '{{count, number}} copies have other bytes than were taken in; they were moved aside.',
+    restored_one: '{{count, number}} copy was fetched again from where it came.',
+    restored_other: '{{count, number}} copies were fetched again from where they came.',
     adopted_one: '{{count, number}} copy without an entry was put back into the index.',
     adopted_other: '{{count, number}} copies without an entry were put back into the index.',
     unreadable_one: '{{count, number}} copy without an entry holds nothing readable; it was moved aside.',
