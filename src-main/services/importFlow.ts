@@ -12,7 +12,7 @@ import type { Survey } from './survey';
 import { WorkQueue } from './workQueue';
 
 /** The walk waits when it is this many batches ahead, so that memory stays bounded whatever is opened. */
-const MOST_WAITING_BATCHES = 4096;
+const MOST_WAITING_BATCHES = 1024;
 
 type Work =
   | { readonly stage: 'survey'; readonly entries: readonly MediaEntry[] }
