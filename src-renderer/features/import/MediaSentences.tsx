@@ -2,7 +2,7 @@ import { CircleCheck, TriangleAlert } from 'lucide-react';
 import type { MediaReconciliation } from '../../../src-shared/contract';
 import { t } from '../../strings';
 import { classes } from '../../ui';
-import { isMediumWhole, mediaSentence } from './mediaText';
+import { isMediumWhole, manyMediaSentence, mediaSentence } from './mediaText';
 import './import.css';
 
 export interface MediaSentencesProps {
@@ -11,16 +11,31 @@ export interface MediaSentencesProps {
   readonly isOver: boolean;
 }
 
-/** What each DICOMDIR announces against what is there, and what is odd about it itself. */
+/** The odd ones first: what each DICOMDIR announces against what is there, and what is odd about it itself. */
 export function MediaSentences({ media, isOver }: MediaSentencesProps) {
-  return (
+  const list = (
     <ul className="import-media">
-      {media.map((medium) => (
-        <Medium key={medium.path} medium={medium} isOver={isOver} isAlone={media.length === 1} />
-      ))}
+      {[...media]
+        .sort((a, b) => Number(isMediumWhole(a)) - Number(isMediumWhole(b)))
+        .map((medium) => (
+          <Medium key={medium.path} medium={medium} isOver={isOver} isAlone={media.length === 1} />
+        ))}
     </ul>
   );
+  if (media.length <= SAID_SINGLY) return list;
+  const isOdd = isOver && !media.every(isMediumWhole);
+  return (
+    <details className="import-many-media">
+      <summary className={classes(isOdd && 'is-caution')} data-testid="media-sentence">
+        {manyMediaSentence(media)}
+      </summary>
+      {list}
+    </details>
+  );
 }
+
+/** More directories than these are summed up. */
+const SAID_SINGLY = 3;
 
 interface MediumProps {
   readonly medium: MediaReconciliation;

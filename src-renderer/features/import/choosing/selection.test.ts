@@ -114,6 +114,14 @@ describe('rows and sums', () => {
     expect(sumOf(tree, new Set(['b']))).toEqual({ series: 2, allSeries: 3, instances: 20, known: 0, bytes: 2000 });
   });
 
+  it('counts no series that is only announced', () => {
+    const [patient] = surveyTree(surveyPatient('p', { s: ['a'] })).patients;
+    const announced = surveySeries('b', { found: 0, announced: 58, bytes: 0 });
+    const studies = patient?.studies.map((study) => ({ ...study, series: [...study.series, announced] })) ?? [];
+    const tree = surveyTree(...(patient ? [{ ...patient, studies }] : []));
+    expect(sumOf(tree, new Set())).toEqual({ series: 1, allSeries: 1, instances: 10, known: 0, bytes: 1000 });
+  });
+
   it('expects nothing where no directory lists anything, and what was found where it lists a part', () => {
     const unlisted = surveySeries('a');
     const listed = surveySeries('b', { found: 409, announced: 412 });

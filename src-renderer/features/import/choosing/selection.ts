@@ -51,6 +51,7 @@ export function carriedOver(before: SurveyTree, after: SurveyTree, excluded: Exc
 }
 
 export interface SelectionSum {
+  /** Series of which something readable was found. */
   readonly series: number;
   readonly allSeries: number;
   /** Readable instances found in them. */
@@ -61,7 +62,7 @@ export interface SelectionSum {
 }
 
 export function sumOf(tree: SurveyTree, excluded: Excluded): SelectionSum {
-  const all = allSeries(tree);
+  const all = allSeries(tree).filter(({ found }) => found > 0);
   const wanted = all.filter(({ key }) => !excluded.has(key));
   const total = (of: (series: SurveySeries) => number) => wanted.reduce((sum, series) => sum + of(series), 0);
   return {

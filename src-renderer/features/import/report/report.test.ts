@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ImportLine } from '../../../../src-shared/contract';
-import { mediaSentence } from '../mediaText';
+import { manyMediaSentence, mediaSentence } from '../mediaText';
 import { noticeOf } from '../tellOutcome';
 import { report, settled } from '../testing';
 import { startedImport } from '../runningImport';
@@ -42,6 +42,15 @@ describe('a report in words', () => {
     );
   });
 
+  it('says one file as one, and many directories in one sentence', () => {
+    const one = { ...medium, announced: 1, found: 1, unreadable: 0, unlisted: 0 };
+    expect([mediaSentence(one, true), manyMediaSentence([one, one]), manyMediaSentence([one, medium])]).toEqual([
+      'The directory announces 1 file: all found.',
+      '2 directories, each as announced.',
+      '2 directories, 1 of them announce files that were not found or not readable.',
+    ]);
+  });
+
   it('[REP1] counts add up: the outcomes that are files are what was seen', () => {
     const files = OUTCOMES.filter((outcome) => outcome !== 'unreachable' && outcome !== 'announced-missing');
     const sum = files.reduce((total, outcome) => total + countOf(damaged, outcome), 0);
@@ -64,7 +73,7 @@ describe('a report in words', () => {
     [
       { ...medium, found: 412, unreadable: 0, unlisted: 1 },
       true,
-      'The directory announces 412 files: all found; 1 it does not list.',
+      'The directory announces 412 files: all found, 1 it does not list.',
     ],
     [medium, false, 'The directory announces 412 files: 409 found so far.'],
   ])('[REP3] says what the directory announces', (media, isOver, sentence) => {
