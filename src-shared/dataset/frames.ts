@@ -71,7 +71,8 @@ function nativeReader(source: FrameSource): ReadFrame {
     const firstByte = Math.floor(firstBit / 8);
     const endByte = Math.ceil((firstBit + stride) / 8);
     const there = Math.max(Math.min(place.presentBytes, endByte) - firstByte, 0);
-    if (there < endByte - firstByte && !(isPartialAllowed && there > 0)) {
+    const canFillUp = isPartialAllowed && there > 0 && endByte - firstByte <= MOST_FILLED_BYTES;
+    if (there < endByte - firstByte && !canFillUp) {
       throw truncated(frameIndex, pixels.frames, `${there} of ${endByte - firstByte} bytes are there`);
     }
     const bytes = new Uint8Array(endByte - firstByte);
@@ -90,6 +91,9 @@ function swappedSlice(bytes: Bytes, { start, from, to }: { start: number; from: 
   for (let index = from; index < to; index += 1) swapped[index - from] = bytes[start + (index ^ 1)] ?? 0;
   return swapped;
 }
+
+/** A few bytes must not become a frame of gigabytes because Rows and Columns say so. */
+const MOST_FILLED_BYTES = 512 * 1024 * 1024;
 
 /** 1-bit frames follow each other without padding: one may begin inside a byte. Source: PS3.5 8.1.1. */
 function shiftedToBitZero(bytes: Bytes, shift: number, bits: number): Bytes {
