@@ -71,10 +71,14 @@ function importRouter({ import: imports }: RoutedServices) {
   };
 }
 
-function settingsRouter({ settings }: RoutedServices) {
+function settingsRouter({ settings, storage }: RoutedServices) {
   return {
     read: os.settings.read.handler(() => settings.read()),
-    write: os.settings.write.handler(({ input }) => settings.write(input)),
+    write: os.settings.write.handler(async ({ input }) => {
+      const written = await settings.write(input);
+      if (input.libraryQuotaGb !== undefined) storage.quotaChanged();
+      return written;
+    }),
   };
 }
 

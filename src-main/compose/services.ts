@@ -8,7 +8,7 @@ import { createImportService } from '../services/import';
 import { demoDirectoryIn } from '../services/importDemo';
 import { createLibraryService } from '../services/library';
 import { createScanPool } from '../services/scanPool';
-import { createSeriesThumbnails, seriesPictures } from '../services/seriesThumbnails';
+import { createSeriesThumbnails, pictureKey, seriesPictures } from '../services/seriesThumbnails';
 import { createSettingsService } from '../services/settings';
 import { createStorageService } from '../services/storage';
 import { createThumbnailService } from '../services/thumbnails';
@@ -89,6 +89,9 @@ function servicesOver(store: Store, { platform, settings, background }: Given): 
     background,
     settings: () => settings.read(),
     watchMedia: watchVolumes,
+    onSeriesEnded: (ended) => {
+      for (const series of ended) thumbnails.forget(pictureKey(series));
+    },
     onBackgroundError,
   });
   const imports = createImportService({

@@ -1,7 +1,7 @@
 /** Decides which series want a thumbnail, of which frame, and writes down what came of it. */
 import type { Disposable } from '../../src-shared/base/disposable';
 import { stacksOf } from '../../src-shared/dicom/stacks';
-import type { Store } from '../store';
+import type { EndedSeries, Store } from '../store';
 import type { ChangeFeed } from './changeFeed';
 import type { SeriesPicture, ThumbnailService } from './thumbnails';
 
@@ -39,6 +39,11 @@ export function createSeriesThumbnails({ store, feed, thumbnails }: SeriesThumbn
   };
 }
 
+/** Patients who share a Series Instance UID by mistake must not share a picture. */
+export function pictureKey({ patientKey, studyUid, seriesUid }: EndedSeries): string {
+  return JSON.stringify([patientKey, studyUid, seriesUid]);
+}
+
 interface Remembered {
   readonly imageCount: number;
   readonly picture: SeriesPicture | null;
@@ -64,10 +69,9 @@ function middlePicture(store: Store, seriesId: number): SeriesPicture | null {
   const middle = largest[Math.floor(largest.length / 2)];
   const path = middle ? store.files.readablePath(middle.ref.instanceId) : null;
   if (!head || !middle || path === null) return null;
-  // Patients who share a Series Instance UID by mistake must not share a picture.
-  const seriesUid = JSON.stringify([head.patientKey, head.study.studyInstanceUid, head.series.seriesInstanceUid]);
+  const { patientKey, study, series } = head;
   return {
-    seriesUid,
+    seriesUid: pictureKey({ patientKey, studyUid: study.studyInstanceUid, seriesUid: series.seriesInstanceUid }),
     path,
     sopInstanceUid: middle.record.sopInstanceUid,
     frameIndex: middle.ref.frameIndex,

@@ -1,7 +1,7 @@
 /** The library as files on this disk: how much, whether it is sound, room in it. Implements `storageContract`. */
 import { statfs } from 'node:fs/promises';
 import type { LibraryMode, MediumEvent, Settings, StorageUsage, VerifyEvent } from '../../src-shared/contract';
-import type { EmptiedTrash, Store } from '../store';
+import type { EmptiedTrash, EndedSeries, Store } from '../store';
 import type { ChangeFeed } from './changeFeed';
 
 export interface StorageService {
@@ -13,8 +13,10 @@ export interface StorageService {
   rebuild(signal?: AbortSignal): AsyncGenerator<VerifyEvent, void, undefined>;
   makeRoom(targetBytes: number): Promise<{ readonly freedBytes: number; readonly studies: number }>;
   media(signal?: AbortSignal): AsyncGenerator<MediumEvent, void, undefined>;
-  /** Evicts what the quota does not leave room for. After imports, and when the quota changes. */
+  /** Evicts what the quota does not leave room for. After imports. */
   keepQuota(): Promise<void>;
+  /** The same, without anybody waiting: the quota may be another one now. */
+  quotaChanged(): void;
   emptyTrash(studyIds?: readonly number[]): Promise<{ readonly studies: number; readonly freedBytes: number }>;
   dispose(): Promise<void>;
 }
@@ -26,6 +28,8 @@ export interface StorageServiceParts {
   /** Removable volumes, as they come and go. */
   watchMedia(signal: AbortSignal): AsyncIterable<MediumEvent>;
   nowMs(): number;
+  /** The last traces of a series can go. */
+  onSeriesEnded?(series: readonly EndedSeries[]): void;
   /** Do what nobody asked for: end what lay in the trash long enough, save what people wrote, finish an interrupted repair. */
   readonly background: boolean;
   onBackgroundError(error: unknown): void;
@@ -67,8 +71,9 @@ export function createStorageService(parts: StorageServiceParts): StorageService
     if (quota !== null && canWrite()) await evictTo(quota);
   };
 
-  const announced = ({ studyIds, freedBytes }: EmptiedTrash) => {
+  const announced = ({ studyIds, series, freedBytes }: EmptiedTrash) => {
     feed.announce(studyIds);
+    parts.onSeriesEnded?.(series);
     return { studies: studyIds.length, freedBytes };
   };
 
@@ -112,6 +117,7 @@ export function createStorageService(parts: StorageServiceParts): StorageService
       yield* parts.watchMedia(signalOf(signal));
     },
     keepQuota: () => inTurn(keepQuota),
+    quotaChanged: () => void inTurn(keepQuota).catch((error: unknown) => parts.onBackgroundError(error)),
     emptyTrash: (studyIds) => inTurn(async () => announced(await store.trash.empty(studyIds))),
     dispose: async () => {
       stopping.abort();

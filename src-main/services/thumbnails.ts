@@ -3,7 +3,7 @@
  * named by its series' UID, so that a rebuilt index, which numbers its series anew, never shows one under another name.
  */
 import { createHash } from 'node:crypto';
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { toAppError } from '../../src-shared/base/appError';
@@ -29,6 +29,8 @@ export interface ThumbnailService extends Disposable {
   request(seriesId: number): void;
   /** Absolute path of the PNG, or `null` while there is none. */
   fileOf(seriesId: number): string | null;
+  /** Removes the picture of a series that is no more. */
+  forget(seriesUid: string): void;
   /** Told after each series, whatever came of it. */
   onChange(listener: ThumbnailListener): Disposable;
   /** Resolves when nothing is queued and nothing runs. */
@@ -55,7 +57,7 @@ const MAX_EDGE = 160;
 /** Rendering comes on top of decoding. */
 const DEADLINE_FACTOR = 2;
 
-function fileNameOf({ seriesUid }: SeriesPicture): string {
+function fileNameOf(seriesUid: string): string {
   return `${createHash('sha256').update(seriesUid).digest('hex').slice(0, 32)}.png`;
 }
 
@@ -92,7 +94,7 @@ export function createThumbnailService(options: ThumbnailOptions): ThumbnailServ
       if (!picture) return 'none';
       const png = await render(pool, picture);
       await mkdir(directory, { recursive: true });
-      await writeWhole(join(directory, fileNameOf(picture)), png);
+      await writeWhole(join(directory, fileNameOf(picture.seriesUid)), png);
       return 'ready';
     } catch (thrown) {
       const { code } = toAppError(thrown, 'store/failed');
@@ -119,8 +121,11 @@ export function createThumbnailService(options: ThumbnailOptions): ThumbnailServ
     fileOf(seriesId) {
       const picture = pathOfSeriesPicture(seriesId);
       if (!picture) return null;
-      const file = join(directory, fileNameOf(picture));
+      const file = join(directory, fileNameOf(picture.seriesUid));
       return existsSync(file) ? file : null;
+    },
+    forget(seriesUid) {
+      rmSync(join(directory, fileNameOf(seriesUid)), { force: true });
     },
     onChange(listener) {
       listeners.add(listener);

@@ -19,7 +19,7 @@ import { StudyLists } from './studyLists';
 import { ThumbnailRows } from './thumbnailRows';
 import { openWritingSide, type WritingSide } from './writing';
 
-export type { EmptiedTrash } from './trash';
+export type { EmptiedTrash, EndedSeries } from './trash';
 export type { Evicted } from './eviction';
 export type { FileState, StoredFile } from './fileRows';
 export type { LibraryCounts, SeriesHead, StoredInstance } from './libraryQueries';

@@ -214,9 +214,13 @@ describe('the trash', () => {
     takeReference(longer, path);
     takeCopy(second);
     takeCopy(objectBytes({ sopUid: '2.25.13' }, 3));
-    expect(await library.trash.empty()).toEqual({ studyIds: [], freedBytes: 0 });
+    expect(await library.trash.empty()).toEqual({ studyIds: [], series: [], freedBytes: 0 });
     trash();
-    expect(await library.trash.empty()).toEqual({ studyIds: [1], freedBytes: 2 * second.length });
+    expect(await library.trash.empty()).toMatchObject({
+      studyIds: [1],
+      series: [{ studyUid: '2.25.10', seriesUid: '2.25.11' }],
+      freedBytes: 2 * second.length,
+    });
     expect([existsSync(path), existsSync(pathOf(second)), row('SELECT count(*) AS n FROM doomed_objects')]).toEqual([
       true,
       false,

@@ -5,8 +5,15 @@ import type { DoomedObjects } from './doomedObjects';
 import type { GivenIds } from './givenIds';
 import type { FactKeeper } from './factKeeper';
 
+export interface EndedSeries {
+  readonly patientKey: string;
+  readonly studyUid: string;
+  readonly seriesUid: string;
+}
+
 export interface EmptiedTrash {
   readonly studyIds: readonly number[];
+  readonly series: readonly EndedSeries[];
   readonly freedBytes: number;
 }
 
@@ -40,15 +47,18 @@ export class Trash {
 
   async #end(studyIds: readonly number[]): Promise<EmptiedTrash> {
     const ended: number[] = [];
+    const series: EndedSeries[] = [];
     let freedBytes = 0;
     for (const studyId of studyIds) {
+      const ending = this.#statements.series.all(studyId).map(endedSeriesOf);
       const freed = this.#endStudy(studyId);
       if (freed === null) continue;
       ended.push(studyId);
+      series.push(...ending);
       freedBytes += freed;
       await nextTurn();
     }
-    return { studyIds: ended, freedBytes };
+    return { studyIds: ended, series, freedBytes };
   }
 
   /** Gives the bytes of its copies; `null` when it is not in the trash. */
@@ -74,10 +84,18 @@ export class Trash {
   }
 }
 
+function endedSeriesOf(row: Record<string, unknown>): EndedSeries {
+  return { patientKey: String(row['key']), studyUid: String(row['study_uid']), seriesUid: String(row['uid']) };
+}
+
 function prepareAll({ handle }: Database) {
   const instances = 'SELECT instances.id FROM instances JOIN series ON series.id = series_id WHERE study_id = ?';
   return {
     before: handle.prepare('SELECT id FROM studies WHERE trashed_at_ms < ? ORDER BY id'),
+    series: handle.prepare(
+      `SELECT key, studies.uid AS study_uid, series.uid FROM series JOIN studies ON studies.id = study_id
+       JOIN patients ON patients.id = patient_id WHERE study_id = ?`,
+    ),
     isTrashed: handle.prepare('SELECT 1 FROM studies WHERE id = ? AND trashed_at_ms IS NOT NULL'),
     copies: handle.prepare(
       `SELECT object, size_bytes FROM files WHERE object IS NOT NULL AND instance_id IN (${instances})
