@@ -122,7 +122,7 @@ describe('bad input gives its line, and the rest loads', () => {
     expect({ status, seen, reasons: failed.map(({ reason }) => reason) }).toEqual({
       status: 1,
       seen: 0,
-      reasons: ['There is no such file or folder.', 'No files were found in this folder.'],
+      reasons: ['No files were found in this folder.', 'There is no such file or folder.'],
     });
   });
 
