@@ -20,10 +20,8 @@ import { ThumbnailRows } from './thumbnailRows';
 import { openWritingSide, type WritingSide } from './writing';
 
 export type { EmptiedTrash, EndedSeries } from './trash';
-export type { Evicted } from './eviction';
 export type { FileState, StoredFile } from './fileRows';
 export type { LibraryCounts, SeriesHead, StoredInstance } from './libraryQueries';
-export type { LibraryUsage } from './usage';
 export type { ListQuery } from './studyLists';
 export type { ReadText, SourceText, TextFile } from './sourceText';
 export type * from './types';
