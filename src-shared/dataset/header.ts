@@ -5,7 +5,8 @@ import { DataSet } from './dataSet';
 import { HeaderReader, isVr, UNDEFINED_LENGTH, walkElements, type Walk } from './elements';
 import { fileText } from './fileText';
 import { guessEncoding, locateDataSet, offsetAfterMagic, type LocatedDataSet } from './part10';
-import { isDirectory, readRecords, requireIdentity } from './records';
+import { requireIdentity } from './identity';
+import { isDirectory, readRecords } from './records';
 import { tagText } from './tags';
 
 /** Enough for the header of nearly every object; see `need-more` for the others. */

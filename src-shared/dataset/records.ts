@@ -4,6 +4,7 @@ import type { InstanceHeader, PatientRecord, PixelDescription, SeriesRecord, Stu
 import { DataSet } from './dataSet';
 import type { Walk } from './elements';
 import type { FileText } from './fileText';
+import { completeIdentity, reportIdentity } from './identity';
 import { readInstanceRecord } from './instanceRecord';
 import { IssueList } from './issueList';
 import type { LocatedDataSet } from './part10';
@@ -13,10 +14,6 @@ import { reportTextDoubts } from './textIssues';
 
 /** Media Storage Directory Storage: the SOP class of a DICOMDIR. */
 const DIRECTORY_SOP_CLASS = '1.2.840.10008.1.3.10';
-
-/** Digits and dots, at most 64. Longer or otherwise odd ones exist, identify all the same, and are reported. */
-const VALID_UID = /^[0-9][0-9.]{0,63}$/;
-const MAX_UID_LENGTH = 256;
 
 export function patientRecord(dataSet: DataSet): PatientRecord {
   return {
@@ -65,33 +62,6 @@ export function isDirectory(dataSet: DataSet, meta: DataSet): boolean {
   return [dataSet.uid(Tag.SopClassUid), meta.uid(Tag.MediaStorageSopClassUid)].includes(DIRECTORY_SOP_CLASS);
 }
 
-/** Every object in a library is known by its three UIDs. @throws `file/malformed` naming the one that is missing */
-export function requireIdentity({ study, series, instance }: InstanceHeader): void {
-  const uids = namedUids(study, series, instance.sopInstanceUid);
-  const missing = Object.keys(uids).filter((name) => uids[name] === '');
-  if (missing.length > 0) {
-    throw new AppError('file/malformed', `The object has no ${missing.join(' and no ')}.`, {
-      missing: missing.join(', '),
-    });
-  }
-  const absurd = Object.keys(uids).find((name) => (uids[name] ?? '').length > MAX_UID_LENGTH);
-  if (absurd !== undefined) throw new AppError('file/malformed', `The ${absurd} of the object is no UID.`);
-}
-
-function namedUids(study: StudyRecord, series: SeriesRecord, sopInstanceUid: string): Readonly<Record<string, string>> {
-  return {
-    'SOP Instance UID': sopInstanceUid,
-    'Study Instance UID': study.studyInstanceUid,
-    'Series Instance UID': series.seriesInstanceUid,
-  };
-}
-
-function reportUids(uids: Readonly<Record<string, string>>, issues: IssueList): void {
-  for (const [name, uid] of Object.entries(uids)) {
-    if (!VALID_UID.test(uid)) issues.add('uid-invalid', `The ${name} is missing or not a valid UID.`);
-  }
-}
-
 export interface ReadHeader {
   readonly header: InstanceHeader;
   readonly dataSet: DataSet;
@@ -101,7 +71,7 @@ export interface ReadHeader {
 
 /**
  * All records of one object. `totalBytes` is the size of the bytes in which the data set lies once they are all there.
- * UIDs may be missing; see `requireIdentity`.
+ * UIDs that are missing are derived; see `identity.ts`.
  *
  * @throws `file/truncated` when there is no element at all
  */
@@ -120,12 +90,12 @@ export function readRecords(
   const series = seriesRecord(dataSet);
   const sopInstanceUid = dataSet.uid(Tag.SopInstanceUid) || meta.uid(Tag.MediaStorageSopInstanceUid);
   const sopClassUid = dataSet.uid(Tag.SopClassUid) || meta.uid(Tag.MediaStorageSopClassUid);
-  reportUids(namedUids(study, series, sopInstanceUid), issues);
+  reportIdentity(study, series, sopInstanceUid, issues);
   const place = walk.pixelElement ? pixelPlace(walk.pixelElement, dataSet, totalBytes) : null;
   const pixels: PixelDescription | null = place && readPixelDescription(dataSet, place, issues);
   const identity = { sopInstanceUid, sopClassUid, transferSyntaxUid };
   const patient = patientRecord(dataSet);
   reportTextDoubts(dataSet, issues);
   const instance = readInstanceRecord(dataSet, identity, { pixels, modality: series.modality, issues });
-  return { header: { patient, study, series, instance }, dataSet, place };
+  return { header: { patient, ...completeIdentity({ study, series, instance }) }, dataSet, place };
 }
