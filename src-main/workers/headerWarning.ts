@@ -8,10 +8,11 @@ export interface HeaderWarning {
   readonly reason: string;
 }
 
-/** Issue codes of the reader that touch the picture itself. */
-const PICTURE_ISSUES = new Map<string, AppErrorCode>([
+/** Issue codes of the reader that touch the picture itself, or what the object is known by. */
+const REPORTED_ISSUES = new Map<string, AppErrorCode>([
   ['pixels-truncated', 'pixels/truncated'],
   ['pixels-undescribed', 'pixels/unsupported-format'],
+  ['uid-missing', 'file/malformed'],
 ]);
 
 /** Its pixel data are fragments, whose end the header does not tell. */
@@ -26,8 +27,8 @@ export const cutFragmentsWarning: HeaderWarning = {
 
 export function headerWarning({ issues, pixels, transferSyntaxUid }: InstanceRecord): HeaderWarning | null {
   for (const { code, message } of issues) {
-    const pictureCode = PICTURE_ISSUES.get(code);
-    if (pictureCode) return { code: pictureCode, reason: message };
+    const reportedCode = REPORTED_ISSUES.get(code);
+    if (reportedCode) return { code: reportedCode, reason: message };
   }
   if (pixels === null || transferSyntaxOf(transferSyntaxUid).codec !== 'unknown') return null;
   const reason = `The transfer syntax ${transferSyntaxUid} is not known: the image is listed but cannot be shown.`;
