@@ -5,6 +5,7 @@
  */
 import { once } from 'node:events';
 import { closeSync, openSync, readSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { pinnedNode, root } from '../entry/processes.mjs';
@@ -17,7 +18,8 @@ export const name = 'scan';
 const FILES = 1000;
 const WARM_ROUNDS = 5;
 const COLD_ROUNDS = 3;
-const WORKERS = 2;
+/** As the product has them. */
+const WORKERS = Math.max(2, Math.min(4, availableParallelism()));
 const BATCH = 64;
 /** What our scanner reads of a file before it knows more. */
 const PREFIX_BYTES = 32 * 1024;
@@ -54,7 +56,7 @@ function scanRequest(paths) {
   return { id: 1, task: 'scan', characterSet: null, slices, beat: new SharedArrayBuffer(BEAT_BYTES) };
 }
 
-/** Two of them, in batches, as the product feeds them. */
+/** In batches, as the product feeds them. */
 function ourScanner() {
   const workers = Array.from({ length: WORKERS }, () => new Worker(path.join(root, 'out/main/scan.js')));
   return { workers, time: (/** @type {readonly string[]} */ files) => share(workers, files, scanRequest) };
@@ -75,10 +77,10 @@ const FLOOR = `
   });
 `;
 
-/** As many workers that read the same bytes and make nothing of them. */
-function floor() {
+/** Workers that read the same bytes and make nothing of them. @param {number} count */
+function floor(count) {
   const url = new URL(`data:text/javascript,${encodeURIComponent(FLOOR)}`);
-  const workers = Array.from({ length: WORKERS }, () => new Worker(url));
+  const workers = Array.from({ length: count }, () => new Worker(url));
   return { workers, time: (/** @type {readonly string[]} */ files) => share(workers, files, (paths) => paths) };
 }
 
@@ -140,8 +142,11 @@ function peersHere(folder) {
       time: () =>
         timeProgram('dcmmkdir', [
           '-q',
-          '-Pfl',
-          '-Nxc',
+          '-Pgp',
+          '-Nec',
+          '-Nrc',
+          '-nb',
+          '+I',
           '-W',
           '+r',
           '+id',
@@ -193,7 +198,8 @@ export async function run() {
   return withCtFolder(FILES, async ({ folder, scratch, headerBytes }) => {
     const files = filesBelow(folder);
     const scanner = ourScanner();
-    const bare = floor();
+    const bare = floor(WORKERS);
+    const loop = floor(1);
     let libraries = 0;
     const ourImport = async () => {
       libraries += 1;
@@ -209,13 +215,15 @@ export async function run() {
     const ours = { reader: `isocenter scanner (${WORKERS} workers)`, time: scanner.time };
     /** @type {Contender} */
     const bottom = { reader: `floor (${WORKERS} workers, no parsing)`, time: bare.time };
+    /** @type {Contender} */
+    const bareLoop = { reader: 'floor (one loop, no parsing)', time: loop.time };
     const indexed = { reader: 'isocenter import, indexed', time: ourImport };
-    const contenders = [ours, bottom, indexed, ...peersHere(folder)];
+    const contenders = [ours, bottom, bareLoop, indexed, ...peersHere(folder)];
     try {
-      for (const { time } of [ours, bottom]) await time(files);
+      for (const { time } of [ours, bottom, bareLoop]) await time(files);
       const warm = rowsOf(await rounds(contenders, WARM_ROUNDS, ({ time }) => time(files)), 'warm', files.length);
       const coldTimes = canForget
-        ? await rounds([ours, bottom, indexed], COLD_ROUNDS, async ({ time }) => {
+        ? await rounds([ours, bottom, bareLoop, indexed], COLD_ROUNDS, async ({ time }) => {
             await forget(folder);
             return time(files);
           })
@@ -225,18 +233,20 @@ export async function run() {
       const ratios = warm
         .slice(1)
         .map((row) => [`warm: isocenter scanner / ${row.reader}, files per second`, first / row.filesPerSecond]);
-      const coldRatio =
-        cold.length > 1
-          ? [['cold: time of isocenter scanner / floor', (cold[0]?.bestMs ?? 0) / (cold[1]?.bestMs ?? 1)]]
-          : [];
+      const coldRatios = cold
+        .slice(1)
+        .map((row) => [
+          `cold: time of isocenter scanner / ${row.reader}`,
+          (cold[0]?.bestMs ?? Number.NaN) / row.bestMs,
+        ]);
       return {
         name,
         rows: [...warm, ...cold].map((row) => ({ ...row, headerBytes })),
-        ratios: Object.fromEntries([...ratios, ...coldRatio]),
+        ratios: Object.fromEntries([...ratios, ...coldRatios]),
         ...(canForget ? {} : { absent: 'cold: files cannot be taken out of the page cache here' }),
       };
     } finally {
-      await Promise.all([...scanner.workers, ...bare.workers].map((worker) => worker.terminate()));
+      await Promise.all([...scanner.workers, ...bare.workers, ...loop.workers].map((worker) => worker.terminate()));
     }
   });
 }

@@ -2,6 +2,7 @@
  * Reads slices in worker threads: batches in, one result for each slice out. A slice that hangs or kills its worker
  * costs only itself: the worker's beat says which one it was, and the others of its batch are read again.
  */
+import { availableParallelism } from 'node:os';
 import type { Disposable } from '../../src-shared/base/disposable';
 import type { FileSlice } from '../media/source';
 import { ScanBeat } from '../workers/scanBeat';
@@ -47,12 +48,13 @@ const STALL_MS = 4500;
 /** A worker that starts or flushes may take longer: its disk is ours. */
 const QUIET_MS = 120_000;
 const LOOK_MS = 100;
-/** More than the smallest machine has cores: while some wait for the disk, the others read what has come. */
-const WORKERS = 4;
+/** Two also on one core: while one waits for the disk, the other reads what has come. More than four only wait. */
+const FEWEST_WORKERS = 2;
+const MOST_WORKERS = 4;
 
 /** Workers start with the first batch and do not keep the process alive while they wait. */
 export function createScanPool(options: ScanPoolOptions): ScanPool {
-  const width = options.width ?? WORKERS;
+  const width = options.width ?? Math.max(FEWEST_WORKERS, Math.min(MOST_WORKERS, availableParallelism()));
   const stallMs = options.stallMs ?? STALL_MS;
   const lanes = Array.from({ length: width }, () => createScanLane(options.workerUrl));
   const idle = [...lanes];
