@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { settingsSchema } from '../../src-shared/contract';
 import type { Command } from '../viewing/commands';
 import { bannerText } from './ConnectionBanner';
 import { commandForKey, keepsKey, type KeyFocus } from './keyDispatch';
@@ -90,7 +91,7 @@ describe('bannerText', () => {
 describe('changedPreferences', () => {
   it('names only what differs', () => {
     const preferences = { overlayLevel: 'off', interpolation: 'linear', cineFramesPerSecond: 15 } as const;
-    const settings = { ...preferences, overlayLevel: 'full', interfaceBrightness: 1, frameCacheMb: 1024 } as const;
+    const settings = settingsSchema.parse({ ...preferences, overlayLevel: 'full' });
     expect(changedPreferences(preferences, settings)).toEqual({ overlayLevel: 'off' });
   });
 });
