@@ -6,10 +6,9 @@ import { createStore } from 'zustand/vanilla';
 import { present } from '../../../src-shared/base/assert';
 import type { Disposable } from '../../../src-shared/base/disposable';
 import { answerStore, rememberPlace } from './answer/answerStore';
-import { facetStore } from './answer/facetStore';
+import { createFacetReader } from './answer/facetReader';
 import { createPageWindow, type PageWindow } from './answer/pageWindow';
 import { createSeriesReader, type SeriesReader } from './answer/seriesStore';
-import { spaced } from './answer/spaced';
 import type { LibrarySource } from './answer/source';
 import { queryOf } from './filter/query';
 import { libraryViewStore, showWholeLibrary, type LibraryView } from './libraryView';
@@ -35,27 +34,33 @@ type Schedule = (act: () => void) => void;
 export function createLibrarySession(source: LibrarySource, schedule: Schedule = atNextFrame): LibrarySession {
   const pages = createPageWindow(source, isWorthRemembering);
   const series = createSeriesReader(source);
-  const readFacets = spaced(() => putFacets(source));
+  const facets = createFacetReader(source, areFacetsShown);
 
   const ask = (): void => pages.ask(queryNow());
   const stopView = libraryViewStore.subscribe((view, before) => {
+    if (areFacetsShown()) facets.look();
     if (isSameQuestion(view, before)) return;
     if (view.filter.text === before.filter.text) ask();
     else schedule(ask);
   });
   const stopSelection = followAnswer();
+  const stopFirst = answerStore.subscribe(({ answer }) => {
+    if (answer === null) return;
+    stopFirst();
+    facets.look();
+  });
 
   const refresh = (): void => {
     pages.changed();
     series.changed();
-    readFacets.request();
+    facets.changed();
   };
   const unsubscribe = source.subscribe({
     open: refresh,
     change: ({ studyIds }) => {
       pages.changed();
       series.changed(studyIds);
-      readFacets.request();
+      facets.changed();
     },
   });
   ask();
@@ -82,8 +87,9 @@ export function createLibrarySession(source: LibrarySource, schedule: Schedule =
       unsubscribe();
       stopView();
       stopSelection();
+      stopFirst();
       pages.dispose();
-      readFacets.dispose();
+      facets.dispose();
     },
   };
 }
@@ -110,13 +116,10 @@ function isWorthRemembering(studyId: number): boolean {
   return libraryViewStore.getState().expanded.has(studyId) || studyIdOfKey(cursor) === studyId;
 }
 
-async function putFacets(source: LibrarySource): Promise<void> {
-  try {
-    const [facets, searches] = await Promise.all([source.facets(), source.savedSearches()]);
-    facetStore.setState({ facets, searches });
-  } catch {
-    // What can be filtered by stays as it was; the answer on screen says why the library cannot be read.
-  }
+/** A menu of filters, the tags or the details are open: they show what can be chosen, with counts. */
+function areFacetsShown(): boolean {
+  const { openMenu, isDetailsOpen } = libraryViewStore.getState();
+  return openMenu !== null || isDetailsOpen;
 }
 
 /** A page that is not shown draws no frames; it goes on all the same. */

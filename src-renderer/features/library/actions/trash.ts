@@ -39,6 +39,7 @@ export async function trashSelected(): Promise<void> {
     message: t('library.act.trashed', { count: studyIds.length }),
     action: { label: t('library.act.undo'), run: () => void undoTrash() },
   });
+  forgetLast();
   trashStore.setState({ last: { studyIds, noticeId } });
   await goOnAt(place);
 }
@@ -46,15 +47,22 @@ export async function trashSelected(): Promise<void> {
 export async function undoTrash(): Promise<void> {
   const { last } = trashStore.getState();
   if (!last) return;
-  dismissNotice(last.noticeId);
-  trashStore.setState({ last: null });
+  forgetLast();
   await restore(last.studyIds);
+}
+
+/** What is offered back may no longer be as it was. */
+function forgetLast(): void {
+  const { last } = trashStore.getState();
+  if (last) dismissNotice(last.noticeId);
+  trashStore.setState({ last: null });
 }
 
 export async function restoreSelected(): Promise<void> {
   const studyIds = selectedIds();
   const place = firstPlace(studyIds);
   if (await restore(studyIds)) {
+    forgetLast();
     notify({ tone: 'info', message: t('library.act.restored', { count: studyIds.length }) });
     await goOnAt(place);
   }
@@ -89,8 +97,10 @@ export async function endAsked(): Promise<void> {
     await inCalls(asked.studyIds, async (ids) => {
       freedBytes += (await services().library.emptyTrash({ studyIds: ids })).freedBytes;
     });
-    const values = { count: asked.studyIds.length, freed: formatBytes(freedBytes) };
-    notify({ tone: 'info', message: t('library.act.ended', values) });
+    const said = t('library.act.ended', { count: asked.studyIds.length });
+    const freed = freedBytes === 0 ? '' : ` ${t('library.act.freed', { freed: formatBytes(freedBytes) })}`;
+    notify({ tone: 'info', message: said + freed });
+    forgetLast();
     selectNothing();
     await librarySession().pages.refresh();
   });
