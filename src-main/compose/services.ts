@@ -38,12 +38,15 @@ const THUMBNAIL_WORKERS = 1;
  */
 export async function createServices(platform: HostPlatform, options: ServicesOptions = {}): Promise<LocalServices> {
   const settings = await createSettingsService(platform.settingsFile);
+  const { background = true } = options;
   const store = await openSoundStore(platform.dataDirectory, {
+    // Who does not stay to see copies come in waits for them.
+    adoptsAll: !background,
     nowMs: () => platform.nowMs(),
     onRebuilding: () => platform.log.warn('the index is damaged and is built anew from the files'),
   });
   try {
-    return servicesOver(store, { platform, settings, background: options.background ?? true });
+    return servicesOver(store, { platform, settings, background });
   } catch (thrown) {
     store.dispose();
     throw thrown;

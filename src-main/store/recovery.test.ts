@@ -68,6 +68,7 @@ describe('opening', () => {
   });
 
   it('looks closely only after an end that was not orderly', () => {
+    takeCopy(two);
     library.dispose();
     putObject(one);
     library = openTestLibrary(directory);
@@ -139,6 +140,14 @@ describe('opening', () => {
 });
 
 describe('a lost index', () => {
+  it('is noticed after an orderly end, too', () => {
+    takeCopy(one);
+    library.dispose();
+    rmSync(join(directory, 'index.sqlite'));
+    library = openTestLibrary(directory);
+    expect(library.recovery).toMatchObject({ wasClean: false, adopted: 1 });
+  });
+
   it('comes back from the copies, with what people wrote and what was kept aside', () => {
     takeCopy(one);
     takeCopy(other);

@@ -31,6 +31,12 @@ export interface RecoveryParts {
   readonly adoption: Adoption;
 }
 
+export interface RecoveryOptions {
+  readonly atMs: number;
+  /** The index says nothing while copies lie there: whatever the last end was, they have lost their rows. */
+  readonly isIndexLost: boolean;
+}
+
 /** More copies without rows than an interrupted import can leave. */
 const MOST_ADOPTED_AT_OPEN = 2000;
 const ADOPTED_AT_ONCE = 64;
@@ -43,10 +49,10 @@ function cleanEndFile(directory: string): string {
   return join(directory, 'closed');
 }
 
-export function recover(parts: RecoveryParts, atMs: number): RecoveryReport {
+export function recover(parts: RecoveryParts, { atMs, isIndexLost }: RecoveryOptions): RecoveryReport {
   const { objects, doomed, adoption } = parts;
   objects.prepare();
-  const wasClean = takeCleanEnd(objects);
+  const wasClean = takeCleanEnd(objects) && !isIndexLost;
   const leftovers = objects.emptyIncoming();
   objects.calls.removeTree(join(objects.directory, REBUILD_FOLDER));
   doomed.sweep();

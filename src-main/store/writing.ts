@@ -58,7 +58,8 @@ export function openWritingSide(parts: WritingParts): WritingSide {
   const tree = new IntakeTree(database, ids);
   const intake = new StoreIntake({ database, objects, doomed, facts, ids, tree });
   const lost = isReadOnly ? noMarks : lostMarks(database, { directory, calls });
-  if (!isReadOnly && isEmpty(database) && objects.isAnyThere()) database.transaction(() => ids.startAbove(FAR_ID));
+  const isIndexLost = !isReadOnly && isEmpty(database) && objects.isAnyThere();
+  if (isIndexLost) database.transaction(() => ids.startAbove(FAR_ID));
   const adoption = new Adoption({
     database,
     objects,
@@ -72,7 +73,7 @@ export function openWritingSide(parts: WritingParts): WritingSide {
   const usage = new UsageQueries(database);
   const marks = isReadOnly ? null : new MarksFile(database, { directory, calls });
   const putInOrder = { database, objects, doomed, facts, adoption };
-  const recovery = isReadOnly ? nothingRecovered : recover(putInOrder, parts.nowMs());
+  const recovery = isReadOnly ? nothingRecovered : recover(putInOrder, { atMs: parts.nowMs(), isIndexLost });
   const restoreMarks = () => {
     const found = lost.size === 0 ? [] : restore({ database, facts }, lost);
     if (lost.size > 0) marks?.rewrite();
