@@ -79,10 +79,10 @@ export class ObjectFiles {
     const moved: { readonly from: string; readonly to: string }[] = [];
     const undo = () => this.#moveBack(moved.splice(0));
     try {
+      this.#makeFolders(parts.map(({ sha256 }) => dirname(this.pathOf(sha256))));
       for (const { partPath, sha256, sizeBytes } of parts) {
         if (this.has(sha256, sizeBytes)) continue;
         const to = this.pathOf(sha256);
-        this.#makeFolder(dirname(to));
         this.calls.rename(partPath, to);
         moved.push({ from: partPath, to });
       }
@@ -179,11 +179,13 @@ export class ObjectFiles {
     }
   }
 
-  #makeFolder(folder: string): void {
-    if (this.#knownFolders.has(folder)) return;
-    this.calls.makeFolder(folder);
-    this.calls.flush(dirname(folder));
-    this.#knownFolders.add(folder);
+  /** Their names are flushed once for all of them. */
+  #makeFolders(folders: readonly string[]): void {
+    const unknown = [...new Set(folders)].filter((folder) => !this.#knownFolders.has(folder));
+    if (unknown.length === 0) return;
+    for (const folder of unknown) this.calls.makeFolder(folder);
+    this.calls.flush(this.#objectsDirectory);
+    for (const folder of unknown) this.#knownFolders.add(folder);
   }
 
   #moveBack(moved: readonly { readonly from: string; readonly to: string }[]): void {
