@@ -13,9 +13,9 @@ import { canForget, forget, timeProgram, works } from './peers.mjs';
 
 export const name = 'copy';
 
-const FILES = 400;
+const FILES = 1000;
 const SIZE = 512;
-const ROUNDS = 5;
+const ROUNDS = 4;
 const runFile = promisify(execFile);
 
 /** @param {string} folder @param {string} library */
