@@ -1,6 +1,6 @@
 /** Disks, media and systems that fail: what was acknowledged stays, and disk and index agree when it is over. */
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -9,7 +9,7 @@ import { copy, incoming, objectBytes, sha256Of, type Bytes } from '../support/ar
 import { bundleForNode } from '../support/bundle';
 import { FailingCalls } from '../support/failingCalls';
 import { agreement, disagreements, Told } from '../support/libraryTruth';
-import { hasProgram } from '../support/programs';
+import { hasProgram, repository } from '../support/programs';
 import { skipUnless } from '../support/skip';
 import { openTestLibrary, type TestLibrary } from '../support/writingSide';
 
@@ -19,6 +19,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(root, { recursive: true, force: true }));
 
+const builtDcm = path.join(repository, 'out/main/dcm.js');
 const canMount = process.platform === 'linux' && process.getuid?.() === 0 && hasProgram('unshare');
 
 /** Everything that touches files, told as it goes; each step may fail as a whole, with a failure a person can act on. */
@@ -159,8 +160,8 @@ describe('a file call that fails', () => {
   });
 });
 
-skipUnless(canMount, 'a disk of its own needs root on Linux')('a full disk', () => {
-  it('takes nothing by halves, stays readable, and goes on when there is room', async () => {
+skipUnless(canMount, 'a disk of its own needs root on Linux')('a disk of its own', () => {
+  it('full to the last byte takes nothing by halves, stays readable, and goes on when there is room', async () => {
     const entry = await bundleForNode(
       path.resolve(import.meta.dirname, '../support/fullDiskChild.ts'),
       path.join(root, 'bundle'),
@@ -179,5 +180,71 @@ skipUnless(canMount, 'a disk of its own needs root on Linux')('a full disk', () 
       again: 'taken',
       after: agreement,
     });
+  });
+
+  it('full makes an import wait, says how much is needed, and lets it go on by itself', () => {
+    const input = path.join(root, 'in');
+    mkdirSync(input);
+    for (let n = 0; n < 300; n += 1) {
+      const bytes = Buffer.concat([objectBytes({ sopUid: `2.25.4${String(n)}` }), Buffer.alloc(20_000)]);
+      writeFileSync(path.join(input, `IM${String(n)}`), bytes);
+    }
+    const disk = path.join(root, 'disk');
+    mkdirSync(disk);
+    // 12 MB hold the 6 MB that come, once 9 MB of something else are gone.
+    const script = `
+      mount -t tmpfs -o size=12m tmpfs "$1" || exit 3
+      head -c 9000000 /dev/zero > "$1/ballast"
+      "$2" "$3" import "$4" --copy --library "$1/library" --json > "$5/out" 2> "$5/err" &
+      import=$!
+      for tenth in $(seq 300); do grep -q paused "$5/err" && break; sleep 0.1; done
+      "$2" "$3" list --library "$1/library" --json > "$5/list"
+      rm "$1/ballast"
+      wait $import
+      echo "status $?"
+      "$2" "$3" verify --deep --library "$1/library" --json`;
+    const output = execFileSync(
+      'unshare',
+      ['-m', 'sh', '-c', script, 'sh', disk, process.execPath, builtDcm, input, root],
+      { encoding: 'utf8' },
+    );
+    const read = (name: string) => readFileSync(path.join(root, name), 'utf8');
+    expect(read('err')).toMatch(/paused: the disk is full, \d+ bytes are needed, \d+ are free/);
+    // Readable while full, by a second process, with what was taken until then.
+    expect((JSON.parse(read('list')) as { instanceCount: number }).instanceCount).toBeLessThan(300);
+    expect(JSON.parse(read('out').trim().split('\n').at(-1) ?? '')).toMatchObject({ seen: 300, instances: 300 });
+    const [status, verified] = output.trim().split('\n');
+    expect([status, JSON.parse(verified ?? '')]).toMatchObject(['status 0', { checked: 300, missing: 0, damaged: 0 }]);
+  });
+
+  it('pulled out makes an import wait, and put back lets it go on', () => {
+    const input = path.join(root, 'medium');
+    mkdirSync(input);
+    for (let n = 0; n < 2000; n += 1) {
+      writeFileSync(path.join(input, `IM${String(n)}`), objectBytes({ sopUid: `2.25.5${String(n)}` }));
+    }
+    const mounted = path.join(root, 'mounted');
+    mkdirSync(mounted);
+    const script = `
+      mount --bind "$1" "$2" || exit 3
+      "$3" "$4" import "$2" --copy --library "$5/library" --json > "$5/out" 2> "$5/err" &
+      import=$!
+      for hundredth in $(seq 1000); do [ "$(ls "$5/library/objects" 2>/dev/null | wc -l)" -gt 20 ] && break; sleep 0.01; done
+      umount -l "$2" && rmdir "$2"
+      for tenth in $(seq 300); do grep -q paused "$5/err" && break; sleep 0.1; done
+      mkdir "$2" && mount --bind "$1" "$2"
+      wait $import
+      echo "status $?"`;
+    const output = execFileSync(
+      'unshare',
+      ['-m', 'sh', '-c', script, 'sh', input, mounted, process.execPath, builtDcm, root],
+      { encoding: 'utf8' },
+    );
+    const read = (name: string) => readFileSync(path.join(root, name), 'utf8');
+    expect(read('err')).toMatch(/paused: .* is gone/);
+    expect([output.trim(), JSON.parse(read('out').trim().split('\n').at(-1) ?? '')]).toMatchObject([
+      'status 0',
+      { seen: 2000, added: 2000, instances: 2000 },
+    ]);
   });
 });
