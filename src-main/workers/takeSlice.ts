@@ -1,6 +1,6 @@
 /**
  * One instance as a complete file of the library's own, in one pass: header from the first bytes, SHA-256 on the way.
- * Part files have names of their own making and are flushed together at the end of the request, where one waits for all.
+ * Part files have names of their own making; they are flushed while others are read, and the request waits for all.
  */
 import { createHash, randomBytes } from 'node:crypto';
 import { close, closeSync, fsync, openSync, rmSync, writeSync } from 'node:fs';
