@@ -54,8 +54,9 @@ export class DataSet {
     readonly encoding: Encoding,
     readonly elements: ReadonlyMap<number, DataElement>,
     outer: FileText = fileText(),
+    view: DataView = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength),
   ) {
-    this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    this.#view = view;
     const declared = elements.get(Tag.SpecificCharacterSet);
     this.#text = declared ? outer.declaring(this.#ascii(declared)) : outer;
   }
@@ -130,6 +131,11 @@ export class DataSet {
 
   /** The first number; `null` when absent or not a number. */
   number(tag: number, implicitVr: BinaryVr | 'DS' = 'DS'): number | null {
+    const element = this.elements.get(tag);
+    if (!element || element.length === 0) return null;
+    const vr = element.vr === '' || element.vr === 'UN' ? implicitVr : element.vr;
+    const width = BINARY_WIDTH[vr];
+    if (width !== undefined) return element.length < width ? null : this.#binary(vr, element.offset);
     return this.numbers(tag, implicitVr)[0] ?? null;
   }
 
@@ -157,7 +163,7 @@ export class DataSet {
 
   /** An item of this data set: its text is in this character set unless it names its own. Source: PS3.5 6.1.2.5.4. */
   inner(elements: ReadonlyMap<number, DataElement>, encoding = this.encoding): DataSet {
-    return new DataSet(this.bytes, encoding, elements, this.#text);
+    return new DataSet(this.bytes, encoding, elements, this.#text, this.#view);
   }
 
   /** The items of a sequence, at most `limit` of them. A damaged item ends the list. */

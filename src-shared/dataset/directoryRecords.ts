@@ -95,11 +95,12 @@ function recordOf(item: DataSet, offset: number): DirectoryRecord {
 }
 
 interface ReadItem {
-  readonly elements: Map<number, DataElement>;
   /** Just after the item. */
   readonly end: number;
   readonly isWhole: boolean;
 }
+
+type Elements = Map<number, DataElement>;
 
 interface ItemPlace {
   readonly encoding: Encoding;
@@ -108,25 +109,25 @@ interface ItemPlace {
   readonly end: number;
 }
 
-/** The elements of an item up to its end, its delimiter, or the first that does not fit. */
-function readItem(reader: HeaderReader, { encoding, start, end }: ItemPlace): ReadItem {
-  const elements = new Map<number, DataElement>();
+/** Puts the elements of an item into `elements`, up to its end, its delimiter, or the first that does not fit. */
+function readItem(reader: HeaderReader, { encoding, start, end }: ItemPlace, elements: Elements): ReadItem {
+  elements.clear();
   let position = start;
   while (position < end) {
-    if (!reader.read(position, encoding)) return { elements, end, isWhole: false };
+    if (!reader.read(position, encoding)) return { end, isWhole: false };
     const { tag, vr, length, valueOffset } = reader;
-    if (tag === Tag.ItemDelimitation) return { elements, end: valueOffset, isWhole: true };
+    if (tag === Tag.ItemDelimitation) return { end: valueOffset, isWhole: true };
     // The next record begins although this one has not ended: its length is wrong.
-    if (tag >= Tag.Item) return { elements, end: position, isWhole: true };
+    if (tag >= Tag.Item) return { end: position, isWhole: true };
     const hasUndefinedLength = length === UNDEFINED_LENGTH;
     const next = hasUndefinedLength ? endOfOpenValue(reader, valueOffset, encoding) : valueOffset + length;
-    if (next < 0 || next > end) return { elements, end, isWhole: false };
+    if (next < 0 || next > end) return { end, isWhole: false };
     const valueLength = hasUndefinedLength ? next - 8 - valueOffset : length;
     if (!elements.has(tag))
       elements.set(tag, { tag, vr, offset: valueOffset, length: valueLength, hasUndefinedLength });
     position = next;
   }
-  return { elements, end: position, isWhole: position === end };
+  return { end: position, isWhole: position === end };
 }
 
 /** -1 where it has none or makes no sense. */
@@ -147,16 +148,18 @@ export function readDirectoryRecords(outer: DataSet, { start, end }: { start: nu
   const { bytes, encoding } = outer;
   const reader = new HeaderReader(bytes, bytes.length);
   const records: DirectoryRecord[] = [];
+  // One for all: what a record keeps of its elements is copied, and a thousand tables would be a thousand times garbage.
+  const elements: Elements = new Map();
   let isWhole = true;
   let position = start;
   while (position < end && reader.read(position, encoding) && reader.tag === Tag.Item) {
     if (records.length >= MOST_RECORDS) return { records, isWhole: false };
     const { length, valueOffset } = reader;
     const claimedEnd = length === UNDEFINED_LENGTH ? bytes.length : Math.min(valueOffset + length, bytes.length);
-    const item = readItem(reader, { encoding, start: valueOffset, end: claimedEnd });
-    if (item.elements.size > 0) records.push(recordOf(outer.inner(item.elements), position));
-    isWhole &&= item.isWhole;
-    position = item.end;
+    const read = readItem(reader, { encoding, start: valueOffset, end: claimedEnd }, elements);
+    if (elements.size > 0) records.push(recordOf(outer.inner(elements), position));
+    isWhole &&= read.isWhole;
+    position = read.end;
   }
   const isEnded =
     end === Infinity ? position < bytes.length && reader.tag === Tag.SequenceDelimitation : position === end;

@@ -86,7 +86,7 @@ interface Step {
 class OffsetWalk {
   /** Of what lies below each record that was visited. */
   readonly places = new Map<DirectoryRecord, Place>();
-  readonly #byOffset: ReadonlyMap<number, DirectoryRecord>;
+  readonly #byOffset = new Map<number, DirectoryRecord>();
   isLooping = false;
   /** Offsets at which no record begins. */
   strays = 0;
@@ -96,7 +96,7 @@ class OffsetWalk {
     readonly shift: number,
     readonly builder: TreeBuilder,
   ) {
-    this.#byOffset = new Map(records.map((record) => [record.offset - shift, record]));
+    for (const record of records) this.#byOffset.set(record.offset - shift, record);
   }
 
   recordAt(offset: number): DirectoryRecord | undefined {
@@ -148,19 +148,31 @@ function placeInOrder({ content }: DirectoryRecord, before: Place): Place {
   };
 }
 
-/**
- * Where to begin: at the root; then at whatever no other record leads to; then at what is left. The root comes later where
- * others lead to it: it cannot be the root then.
- */
-function starts(
-  records: readonly DirectoryRecord[],
-  root: DirectoryRecord | undefined,
-  shift: number,
-): DirectoryRecord[] {
-  const linked = new Set(records.flatMap(({ nextOffset, lowerOffset }) => [nextOffset + shift, lowerOffset + shift]));
-  const heads = records.filter(({ offset }) => !linked.has(offset));
-  const isRootSound = root && !linked.has(root.offset);
-  return [...(isRootSound ? [root] : []), ...heads, ...(root ? [root] : []), ...records];
+/** The root, unless another record leads to it: then it cannot be the root. */
+function soundRoot(records: readonly DirectoryRecord[], rootOffset: number, walk: OffsetWalk): DirectoryRecord | null {
+  const isLinked = records.some((record) => record.nextOffset === rootOffset || record.lowerOffset === rootOffset);
+  return isLinked ? null : (walk.recordAt(rootOffset) ?? null);
+}
+
+/** Where else to begin: at whatever no other record leads to; then at the root after all; then at what is left. */
+function otherStarts(records: readonly DirectoryRecord[], rootOffset: number, walk: OffsetWalk): DirectoryRecord[] {
+  const linked = new Set(records.flatMap(({ nextOffset, lowerOffset }) => [nextOffset, lowerOffset]));
+  const heads = records.filter(({ offset }) => !linked.has(offset - walk.shift));
+  return [...heads, ...[walk.recordAt(rootOffset) ?? []].flat(), ...records];
+}
+
+/** Gives how many records were in no way linked to those before. */
+function walkOthers(records: readonly DirectoryRecord[], rootOffset: number, walk: OffsetWalk): number {
+  const before = new Map(records.map((record, index) => [record, records[index - 1]]));
+  let unlinked = 0;
+  for (const record of otherStarts(records, rootOffset, walk)) {
+    if (walk.places.has(record)) continue;
+    const previous = before.get(record);
+    const place = previous ? walk.places.get(previous) : NOWHERE;
+    unlinked += 1;
+    walk.from(record.offset - walk.shift, placeInOrder(record, place ?? NOWHERE));
+  }
+  return unlinked;
 }
 
 /** `rootOffset` is (0004,1200), 0 when absent. */
@@ -169,20 +181,12 @@ export function directoryTree(
   rootOffset: number,
   issues: IssueList,
 ): readonly DirectoryPatient[] {
-  const builder = new TreeBuilder();
-  const walk = new OffsetWalk(records, shiftOf(records, rootOffset), builder);
-  const root = walk.recordAt(rootOffset);
-  const before = new Map(records.map((record, index) => [record, records[index - 1]]));
-  let unlinked = 0;
-  for (const record of starts(records, root, walk.shift)) {
-    if (walk.places.has(record)) continue;
-    const previous = before.get(record);
-    const place = previous && record !== root ? walk.places.get(previous) : NOWHERE;
-    if (record !== root) unlinked += 1;
-    walk.from(record.offset - walk.shift, placeInOrder(record, place ?? NOWHERE));
-  }
-  report(walk, unlinked, issues);
-  return builder.patients;
+  const walk = new OffsetWalk(records, shiftOf(records, rootOffset), new TreeBuilder());
+  const root = soundRoot(records, rootOffset, walk);
+  if (root) walk.from(rootOffset, NOWHERE);
+  const isAllReached = walk.places.size === records.length;
+  report(walk, isAllReached ? 0 : walkOthers(records, rootOffset, walk), issues);
+  return walk.builder.patients;
 }
 
 function report({ isLooping, strays, builder }: OffsetWalk, unlinked: number, issues: IssueList): void {
