@@ -14,8 +14,8 @@ import { readSliceAt, ReusedBuffer, type OpenSlice } from './openSlice';
 import type { ReadContext, ReadInstance } from './readSlice';
 import type { NewValues, TakenFile } from './scanTask';
 
-/** Small enough that the slowest medium delivers it well within the time a read may take. */
-const CHUNK_BYTES = 1024 * 1024;
+/** Small enough to stay in the processor's cache between reading, hashing and writing, and for the slowest medium. */
+const CHUNK_BYTES = 256 * 1024;
 /** Values are changed in memory: larger files are refused. */
 const MOST_REWRITTEN_BYTES = 1024 * 1024 * 1024;
 

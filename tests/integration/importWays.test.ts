@@ -15,7 +15,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ImportLine, ImportReport, MediaReconciliation } from '../../src-shared/contract';
-import { protectedZipOf, tarGzOf, zipOf } from '../fixtures/archives';
+import { tarGzOf, zipOf } from '../fixtures/archives';
 import { dcm, dcmJson } from '../support/dcm';
 import { hasSharedData, sharedTable, withSharedData } from '../support/sharedData';
 import { smallCt } from '../support/smallCt';
@@ -113,10 +113,10 @@ describe('a choice', () => {
 
 describe('archives', () => {
   it('are opened by content wherever they lie, nested ones too, and leave nothing unpacked', async () => {
-    const inner = zipOf({ IM3: ct(3), 'readme.txt': Buffer.from('no picture here') });
-    put(input('disc', 'study.dat'), zipOf({ 'A/IM1': ct(1), 'A/IM2': ct(2), 'inner.bin': inner }));
+    const inner = await zipOf({ IM3: ct(3), 'readme.txt': Buffer.from('no picture here') });
+    put(input('disc', 'study.dat'), await zipOf({ 'A/IM1': ct(1), 'A/IM2': ct(2), 'inner.bin': inner }));
     put(input('disc', 'plain'), ct(4));
-    put(input('more.tgz'), tarGzOf({ IM5: ct(5) }));
+    put(input('more.tgz'), await tarGzOf({ IM5: ct(5) }));
     const result = await open(input('disc'), input('more.tgz'));
     expect(result).toMatchObject({ seen: 6, added: 5, notDicom: 1, rejected: 0 });
     expect([...copies().keys()].sort()).toEqual([1, 2, 3, 5].map((sop) => sha(ct(sop))).sort());
@@ -133,7 +133,7 @@ describe('archives', () => {
   });
 
   it('with a password open with one of those that are given, and are left out without', async () => {
-    const archive = put(input('secret.zip'), await protectedZipOf({ IM1: ct(1) }, 'pass'));
+    const archive = put(input('secret.zip'), await zipOf({ IM1: ct(1) }, { password: 'pass', zipCrypto: true }));
     const without = await open(archive);
     expect(without).toMatchObject({ seen: 0, added: 0 });
     expect((await reportOf(without.importId)).lines).toMatchObject([
