@@ -31,8 +31,14 @@ export function instanceLine(path: string, result: Header, outcome: Settled): Im
         reason: 'The library holds another content under the same SOP Instance UID: this file is kept aside.',
       };
     case 'added':
-      return addedLine(path, result);
+      return addedLine(path, outcome.collidesWith === undefined ? result : sharingUid(result));
   }
+}
+
+/** What is wrong with the picture comes first. */
+function sharingUid(result: Header): Header {
+  const reason = 'Another patient, study or series has an object of the same SOP Instance UID: both are kept.';
+  return { ...result, warning: result.warning ?? { code: 'file/duplicate-uid', reason } };
 }
 
 function addedLine(path: string, { warning, wholeFrames }: Header): ImportLine {
