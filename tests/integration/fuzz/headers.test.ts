@@ -13,7 +13,8 @@ import type { FuzzReport, FuzzRequest } from './fuzzWorker';
 import { fuzzSeeds } from './seeds';
 
 const MUTANTS = 20_000;
-const SEED = 20_261_123;
+/** Another one is tried by naming it. */
+const SEED = Number(process.env['ISOCENTER_FUZZ_SEED'] ?? 20_261_123);
 const MOST_MS = 5000;
 /** Files are some 400 KiB at most; inflating may take 16 MiB, and garbage waits to be collected. */
 const MOST_PEAK_BYTES = 256 * 1024 * 1024;
