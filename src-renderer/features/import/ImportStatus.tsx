@@ -51,7 +51,7 @@ function Figures({ progress, running }: FiguresProps) {
   return (
     <>
       <span>
-        {seen === 0
+        {seen === 0 || phase === 'choosing'
           ? t('import.progress.found', { found: formatCount(found) })
           : t('import.progress.done', { done: formatCount(seen), found: formatCount(found) })}
       </span>

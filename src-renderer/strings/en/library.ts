@@ -248,7 +248,7 @@ export const library = {
   },
   empty: {
     title: 'The library is empty',
-    body: 'Open a folder, a CD or single files. They stay where they are; Isocenter reads them and lists every study here.',
+    body: 'Open a folder, a CD, an archive or single files. What lies in folders stays there; of discs and archives the library keeps a copy. Every study is listed here.',
     open: 'Open a folder…',
     openBody: 'A disk, a CD or any folder; everything inside it is found by its content, whatever it is called.',
     drop: 'Drop files here',
