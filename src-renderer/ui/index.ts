@@ -18,7 +18,7 @@ export { Overlay } from './Overlay';
 export { Panel, PanelSection } from './Panel';
 export { ProgressLine } from './ProgressLine';
 export { Select } from './Select';
-export { nextSort, type Column, type ColumnWidths, type Sort } from './table/columns';
+export { nextSort, type Column, type ColumnWidths } from './table/columns';
 export { DataTable, type SelectGesture } from './table/DataTable';
 export type { RowFacts } from './table/rowFacts';
 export type { WindowedRows } from './table/windowedRows';

@@ -80,7 +80,7 @@ skipUnless(whyNot === null, whyNot ?? '')('the library in browser mode', () => {
     await expectCounts(page, /^4 studies/);
   });
 
-  it('narrows by modality and date, each a chip that can be removed, and keeps the search over a reload', async () => {
+  it('[LIB6] [LIB8] narrows by modality and date, each a chip that can be removed, and keeps the search over a reload', async () => {
     const { page, host } = workstation;
     await filterButton(page, 'Modality').click();
     await page.getByRole('checkbox', { name: /^CT/ }).click();
@@ -107,7 +107,7 @@ skipUnless(whyNot === null, whyNot ?? '')('the library in browser mode', () => {
     await page.getByText('since 2026-01-01').waitFor();
   });
 
-  it('applies a saved search from the palette', async () => {
+  it('[LIB8] applies a saved search from the palette', async () => {
     const { page } = workstation;
     await page.getByRole('button', { name: /^Clear filters/ }).click();
     await expectCounts(page, /^4 studies/);
@@ -169,7 +169,7 @@ skipUnless(whyNot === null, whyNot ?? '')('the library in browser mode', () => {
     await expectCounts(page, /^4 studies/);
   });
 
-  it('moves several studies to the trash at once, and takes that back', async () => {
+  it('[LIB11] moves several studies to the trash at once, and takes that back', async () => {
     const { page } = workstation;
     await dismissNotices(page);
     await rows(page).nth(0).click();
@@ -182,7 +182,7 @@ skipUnless(whyNot === null, whyNot ?? '')('the library in browser mode', () => {
     await expectCounts(page, /^4 studies/);
   });
 
-  it('restores from the trash, and ends for good only after a question that says how much', async () => {
+  it('[LIB11] restores from the trash, and ends for good only after a question that says how much', async () => {
     const { page, host } = workstation;
     await dismissNotices(page);
     await table(page).focus();
@@ -209,7 +209,7 @@ skipUnless(whyNot === null, whyNot ?? '')('the library in browser mode', () => {
     await expectCounts(page, /^3 studies/);
   });
 
-  it('shows a file kept aside, and puts it in use when told to', async () => {
+  it('[LIB13] shows a file kept aside, and puts it in use when told to', async () => {
     const { page, host } = workstation;
     await workstation.openFolder(at('again'));
     await waitForPicture(page);

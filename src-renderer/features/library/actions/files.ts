@@ -16,8 +16,11 @@ export async function checkFiles(studyIds?: readonly number[]): Promise<void> {
   });
 }
 
+/** For more studies than these the whole library is looked through: one call instead of thousands. */
+const MANY = 500;
+
 async function counted(studyIds: readonly number[] | undefined): Promise<{ missing: number; found: number }> {
-  if (studyIds === undefined) return services().library.checkFiles({});
+  if (studyIds === undefined || studyIds.length > MANY) return services().library.checkFiles({});
   let [missing, found] = [0, 0];
   for (const studyId of studyIds) {
     const one = await services().library.checkFiles({ studyId });

@@ -21,7 +21,7 @@ const idAt = (index: number) => studyAt(answerNow(), index)?.studyId;
 beforeEach(() => answerStore.setState(answerStore.getInitialState(), true));
 
 describe('pages', () => {
-  it('asks for one page at the start and for the neighbours of what is on screen', async () => {
+  it('[LIB1] asks for one page at the start and for the neighbours of what is on screen', async () => {
     const { source, asked } = scriptedLibrary(100_000);
     const pages = createPageWindow(source, never);
     pages.ask(everything);
@@ -38,7 +38,7 @@ describe('pages', () => {
     expect([answerNow().studyCount, answerNow().patientCount, idAt(50_030)]).toEqual([100_000, 50_000, 50_031]);
   });
 
-  it('keeps a few pages, however far one scrolls', async () => {
+  it('[LIB1] keeps a few pages, however far one scrolls', async () => {
     const { source } = scriptedLibrary(100_000);
     const pages = createPageWindow(source, never);
     pages.ask(everything);
@@ -50,7 +50,7 @@ describe('pages', () => {
     expect(answerNow().places.size).toBeLessThanOrEqual(900);
   });
 
-  it('skips the pages that were scrolled past while a reply was on its way', async () => {
+  it('[LIB3] skips the pages that were scrolled past while a reply was on its way', async () => {
     const { source, asked, hold, letGo } = scriptedLibrary(100_000);
     const pages = createPageWindow(source, never);
     pages.ask(everything);
@@ -75,7 +75,7 @@ describe('pages', () => {
 });
 
 describe('questions', () => {
-  it('never shows the reply to one question as the answer to another', async () => {
+  it('[LIB2] never shows the reply to one question as the answer to another', async () => {
     const { source, hold, letGo } = scriptedLibrary(500);
     const pages = createPageWindow(source, never);
     pages.ask(everything);
@@ -88,7 +88,7 @@ describe('questions', () => {
     expect([answerNow().query, answerNow().studyCount, idAt(0)]).toEqual([withText('123'), 1, 123]);
   });
 
-  it('asks only the newest of the questions typed meanwhile', async () => {
+  it('[LIB3] asks only the newest of the questions typed meanwhile', async () => {
     const { source, asked, hold, letGo } = scriptedLibrary(500);
     const pages = createPageWindow(source, never);
     hold();
@@ -97,7 +97,7 @@ describe('questions', () => {
     expect(asked.map(({ filter }) => filter.text)).toEqual(['1', '12']);
   });
 
-  it('whatever is typed and however replies are late, the answer ends as that of the last question', async () => {
+  it('[LIB2] whatever is typed and however replies are late, the answer ends as that of the last question', async () => {
     const step = fc.oneof(
       fc.record({ kind: fc.constant('ask' as const), text: fc.constantFrom('', '1', '12', '7', '99') }),
       fc.record({ kind: fc.constant('show' as const), from: fc.nat({ max: 900 }) }),
@@ -133,7 +133,7 @@ describe('questions', () => {
 });
 
 describe('changes', () => {
-  it('reads again what is on screen in one request, and drops the rest', async () => {
+  it('[LIB4] reads again what is on screen in one request, and drops the rest', async () => {
     const { source, asked, state } = scriptedLibrary(1000);
     const pages = createPageWindow(source, never);
     pages.ask(everything);
@@ -148,7 +148,7 @@ describe('changes', () => {
     expect([answerNow().revision, idAt(480), answerNow().studyCount]).toEqual([2, 480, 1001]);
   });
 
-  it('never puts a page of a new state beside pages of an old one', async () => {
+  it('[LIB2] never puts a page of a new state beside pages of an old one', async () => {
     const { source, state } = scriptedLibrary(1000);
     const pages = createPageWindow(source, never);
     pages.ask(everything);
@@ -186,7 +186,7 @@ describe('changes', () => {
     expect([places.get(5), places.get(6), places.get(7)]).toEqual([4, 5, undefined]);
   });
 
-  it('keeps what it had when reading fails, says why, and tries again', async () => {
+  it('[LIB5] keeps what it had when reading fails, says why, and tries again', async () => {
     const { source, state } = scriptedLibrary(10);
     const pages = createPageWindow(source, never);
     pages.ask(everything);

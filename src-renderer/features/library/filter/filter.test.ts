@@ -31,7 +31,7 @@ describe('question', () => {
     });
   });
 
-  it('keeps a preset as a preset, and typed days end it', () => {
+  it('[LIB7] keeps a preset as a preset, and typed days end it', () => {
     setDatePreset('last-7-days');
     const preset = queryOf(view(), view().sort);
     setDates('20240101', undefined);
@@ -41,7 +41,7 @@ describe('question', () => {
     ]);
   });
 
-  it('clearing keeps the trash open: it is a place, not a condition', () => {
+  it('[LIB6] clearing keeps the trash open: it is a place, not a condition', () => {
     showTrash(true);
     changeFilter({ text: 'doe' });
     const before = isFiltering(view());
@@ -91,7 +91,7 @@ describe('conditions', () => {
     sources: [{ sourceId: 4, kind: 'folder', label: 'CD of Mrs X', studies: 1, characterSet: null }],
   };
 
-  it('says each condition with its value, and taking it away takes only it away', () => {
+  it('[LIB6] says each condition with its value, and taking it away takes only it away', () => {
     const filter = { text: 'free', modalities: ['CT', 'MR'], sourceIds: [4], isUnread: true, studyDateTo: '20240131' };
     const conditions = conditionsOf({ filter, datePreset: null, facets, patientLabel: '' });
     expect(conditions.map(({ label, value }) => [label, value])).toEqual([
@@ -126,7 +126,7 @@ describe('saved searches', () => {
     ]);
   });
 
-  it('applying replaces whatever was asked before', () => {
+  it('[LIB8] applying replaces whatever was asked before', () => {
     changeFilter({ text: 'doe' });
     setDatePreset('today');
     applySearch({ name: 'x', filter: { tags: ['teaching'] } });
@@ -144,11 +144,14 @@ describe('typed dates', () => {
     ['2024-02', '20240201', '20240229'],
     ['202312', '20231201', '20231231'],
     [' 2023 ', '20230101', '20231231'],
-  ])('%j', (typed, from, to) => {
+  ])('[LIB7] %j', (typed, from, to) => {
     expect(parseTypedDate(typed)).toEqual({ from, to });
   });
 
-  it.each(['', 'yesterday', '2024-02-30', '2024-13', '32.01.2024', '2024-03/12', '20240'])('%j is no date', (typed) => {
-    expect(parseTypedDate(typed)).toBeNull();
-  });
+  it.each(['', 'yesterday', '2024-02-30', '2024-13', '32.01.2024', '2024-03/12', '20240'])(
+    '[LIB7] %j is no date',
+    (typed) => {
+      expect(parseTypedDate(typed)).toBeNull();
+    },
+  );
 });

@@ -45,14 +45,14 @@ describe('gestures', () => {
     ['Shift up', [['one', 5], ['range', 2]], [3, 4, 5, 6], 3], // prettier-ignore
     ['Shift and back', [['one', 5], ['range', 9], ['range', 6]], [6, 7], 7], // prettier-ignore
     ['moving selects nothing', [['one', 2], ['move', 3]], [3], 4], // prettier-ignore
-  ])('%s', async (_title, gestures, ids, at) => {
+  ])('[LIB9] %s', async (_title, gestures, ids, at) => {
     const { gesture } = started(20);
     await settled();
     for (const [how, index] of gestures) await gesture(how, index);
     expect([selected(), cursor()]).toEqual([ids, studyKey(at)]);
   });
 
-  it('a range over pages that are not here holds all of them', async () => {
+  it('[LIB9] a range over pages that are not here holds all of them', async () => {
     const { gesture, session } = started(5000);
     await settled();
     await gesture('one', 10);
@@ -75,7 +75,7 @@ describe('gestures', () => {
     ]);
   });
 
-  it('everything means the whole answer, its pages here or not', async () => {
+  it('[LIB9] everything means the whole answer, its pages here or not', async () => {
     const { session } = started(5000);
     await settled();
     await session.selecting.all();
@@ -103,7 +103,7 @@ describe('gestures', () => {
 });
 
 describe('changes', () => {
-  it('another filter begins with nothing selected, another order keeps it', async () => {
+  it('[LIB9] another filter begins with nothing selected, another order keeps it', async () => {
     const { gesture } = started(20);
     await settled();
     await gesture('one', 4);
@@ -115,7 +115,7 @@ describe('changes', () => {
     expect([afterSort, selected()]).toEqual([[5], []]);
   });
 
-  it('the study stays selected when others come before it', async () => {
+  it('[LIB9] the study stays selected when others come before it', async () => {
     const { gesture, session, state } = started(20);
     await settled();
     await gesture('one', 4);

@@ -51,7 +51,7 @@ describe('rows', () => {
     expect(keys).toEqual(['patient:1', 'study:1', 'study:2', 'patient:3', 'study:3', 'study:4']);
   });
 
-  it('is a row of unknown content where a page is not here', () => {
+  it('[LIB1] is a row of unknown content where a page is not here', () => {
     const model = rowModel({ ...nothing, answer: answerOf(100_000, [500]) });
     expect([model.count, rowFacts(model.at(7)), rowFacts(model.at(50_001)).key]).toEqual([
       100_000,
@@ -60,7 +60,7 @@ describe('rows', () => {
     ]);
   });
 
-  it('[law] every row is where its key says, as high as it says, and belongs to the place it says', () => {
+  it('every row is where its key says, as high as it says, and belongs to the place it says', () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 1, max: 450 }),

@@ -87,7 +87,7 @@ describe('opening', () => {
     expect([hasSeveralPatients(), onScreen()]).toEqual([true, ['11a', '31a']]);
   });
 
-  it('[VIEW10] of several studies only those of the first patient are opened; the others are named', async () => {
+  it('[VIEW10] [LIB12] of several studies only those of the first patient are opened; the others are named', async () => {
     const left = await openStudies([2, 3, 1]);
     expect([left, inRail().toSorted(), hasSeveralPatients()]).toEqual([[3], [1, 2], false]);
   });
