@@ -34,7 +34,7 @@ const NONE = { characters: [], vectors: [] };
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'isocenter-text-'));
-  bundle = await bundleForNode(resolve(import.meta.dirname, '../fixtures/textPage.ts'), folder);
+  bundle = await bundleForNode(resolve(import.meta.dirname, '../support/textChild.ts'), folder);
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
