@@ -41,14 +41,7 @@ function sharingUid(result: Header): Header {
   return { ...result, warning: result.warning ?? { code: 'file/duplicate-uid', reason } };
 }
 
-const collision = {
-  code: 'file/duplicate-uid',
-  reason: 'The library holds the same SOP Instance UID under another patient, study or series too: both are kept.',
-} as const;
-
-/** What is wrong with the picture is told before what is wrong with its UID. */
-function addedLine(path: string, { warning: ofPicture, wholeFrames }: Header, collides: boolean): ImportLine {
-  const warning = ofPicture ?? (collides ? collision : null);
+function addedLine(path: string, { warning, wholeFrames }: Header): ImportLine {
   const isPartial = wholeFrames !== null || warning?.code === 'pixels/truncated';
   const line = plainLine(path, isPartial ? 'partial' : 'added');
   return { ...line, code: warning?.code ?? null, reason: warning?.reason ?? '', detail: wholeFrames ?? '' };
