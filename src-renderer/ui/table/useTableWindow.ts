@@ -38,12 +38,12 @@ export function useTableWindow<Row>({ rows, facts, scroller, listKey, onRange }:
   const shownList = useRef(listKey);
   const items = virtual.getVirtualItems();
 
-  const rememberPlace = () => {
+  const rememberPlace = useCallback(() => {
     const top = scroller.current?.scrollTop ?? 0;
     const item = virtual.getVirtualItemForOffset(top + HEADER_HEIGHT);
     const isInside = item !== undefined && item.index < rows.count && top > 0;
     place.current = isInside ? { key: facts(rows.at(item.index)).key, offset: item.start - top } : null;
-  };
+  }, [rows, facts, scroller, virtual]);
 
   useLayoutEffect(() => {
     const element = scroller.current;
@@ -51,12 +51,13 @@ export function useTableWindow<Row>({ rows, facts, scroller, listKey, onRange }:
     if (shownList.current !== listKey) {
       shownList.current = listKey;
       element.scrollTop = 0;
-      place.current = null;
-      return;
+    } else if (place.current) {
+      const start = virtual.measurementsCache[rows.indexOf(place.current.key)]?.start;
+      if (start !== undefined) element.scrollTop = start - place.current.offset;
     }
-    const start = place.current && virtual.measurementsCache[rows.indexOf(place.current.key)]?.start;
-    if (place.current && typeof start === 'number') element.scrollTop = start - place.current.offset;
-  }, [rows, listKey, scroller, virtual]);
+    // A row that was unknown has a name of its own now.
+    rememberPlace();
+  }, [rows, listKey, scroller, virtual, rememberPlace]);
 
   const [first, last] = [items[0]?.index ?? 0, items.at(-1)?.index ?? 0];
   useEffect(() => onRange?.(first, last), [onRange, first, last, rows]);
