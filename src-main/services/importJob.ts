@@ -23,7 +23,7 @@ import { ImportFinding } from './importFinding';
 import { ImportFlow } from './importFlow';
 import { ImportLines } from './importLines';
 import type { ImportParts } from './importParts';
-import { asPreferred, ImportSources, placementFor } from './importSources';
+import { asPreferred, describeAll, ImportSources, placementFor } from './importSources';
 import { ImportSurveying } from './importSurveying';
 import { ImportTaking } from './importTaking';
 import { ImportTally } from './importTally';
@@ -293,10 +293,4 @@ interface Running {
   readonly reading: BatchReading;
   readonly sources: ImportSources;
   readonly disk: DiskPauses;
-}
-
-/** What is not there has no description: the walk says so. */
-async function describeAll(parts: ImportParts, paths: readonly string[]): Promise<SurveySource[]> {
-  const described = await Promise.allSettled([...new Set(paths)].map((path) => parts.media.describe(path)));
-  return described.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
 }

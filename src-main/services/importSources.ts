@@ -23,6 +23,15 @@ export function asPreferred(described: readonly SurveySource[], settings: Import
   return described.map((source) => ({ ...source, defaultPlacement: placementFor(source, settings) }));
 }
 
+/** What is not there has no description: the walk says so. */
+export async function describeAll(
+  parts: Pick<ImportParts, 'media'>,
+  paths: readonly string[],
+): Promise<SurveySource[]> {
+  const described = await Promise.allSettled([...new Set(paths)].map((path) => parts.media.describe(path)));
+  return described.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+}
+
 export class ImportSources {
   readonly #parts: ImportParts;
   readonly #needs: ImportSourcesOptions;
