@@ -2,7 +2,7 @@
  * Volumes of this machine: what is mounted where, and of what kind. Each system answers in its own way behind one small
  * function; here they are watched, and asked which of them a path lies on.
  */
-import { readdir, realpath } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { sep } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { MediumEvent } from '../../src-shared/contract';
@@ -73,16 +73,10 @@ export async function* watchVolumes(
   }
 }
 
-/** The volume a path lies on: the one whose mount point is the longest beginning of it. `null` where none is known. */
-export async function volumeOf(path: string, list: ListVolumes = listVolumes): Promise<Volume | null> {
-  const [real, volumes] = await Promise.all([
-    realpath(path).catch(() => path),
-    list().catch((): readonly Volume[] => []),
-  ]);
-  return volumeHolding(real, volumes);
-}
-
-/** `realPath` without links. Of two on the same mount point the later one hides the earlier. */
+/**
+ * The volume a path lies on: the one whose mount point is the longest beginning of it, without links. Of two on the same
+ * mount point the later one hides the earlier. `null` where none is known.
+ */
 export function volumeHolding(realPath: string, volumes: readonly Volume[]): Volume | null {
   let best: Volume | null = null;
   for (const volume of volumes) {

@@ -146,16 +146,30 @@ describe.skipIf(!existsSync(program))('node host', () => {
     expect(status).toBe(404);
   });
 
-  it('stores dropped files under names of its own', async () => {
+  it('lays dropped files out as they were dropped, inside a folder of its own', async () => {
     const dropId = 'abcdef0123456789abcdef0123456789';
-    const { status, body } = await ask(`/dropped/${dropId}/0`, {
-      method: 'POST',
-      headers: { Cookie: cookie, Origin: origin() },
-      body: 'DICM',
-    });
-    const { folder } = JSON.parse(body) as { folder: string };
-    expect([status, readdirSync(folder), readFileSync(path.join(folder, '0'), 'utf8')]).toEqual([200, ['0'], 'DICM']);
-    expect(folder.startsWith(path.join(dataDirectory, 'dropped'))).toBe(true);
+    const drop = async (index: number, dropped: string) => {
+      const { status, body } = await ask(`/dropped/${dropId}/${index}?path=${encodeURIComponent(dropped)}`, {
+        method: 'POST',
+        headers: { Cookie: cookie, Origin: origin() },
+        body: 'DICM',
+      });
+      return { status, ...(JSON.parse(body) as { folder: string; top: string }) };
+    };
+    const own = path.join(dataDirectory, 'drops', dropId);
+    expect(await drop(0, '/CD/DICOMDIR')).toEqual({ status: 200, folder: own, top: path.join(own, 'CD') });
+    const { top } = await drop(1, '/../../escaped');
+    expect(top.startsWith(`${own}${path.sep}`)).toBe(true);
+    expect(readFileSync(path.join(own, 'CD', 'DICOMDIR'), 'utf8')).toBe('DICM');
+    expect(readdirSync(path.join(dataDirectory, 'drops'))).toEqual([dropId]);
+  });
+
+  it('gives no report and shows nothing of an unknown id', async () => {
+    expect((await ask('/bytes/report/999', { headers: { Cookie: cookie } })).status).toBe(404);
+    const wire = await openWire('shell');
+    const shell = createClient<typeof hostContract>(linkOverWire(wire)).shell;
+    await expect(shell.showInFolder({ level: 'study', id: 999 })).rejects.toMatchObject({ code: 'service/unknown-id' });
+    wire.close();
   });
 
   it('keeps its address where only the owner can read it', () => {
