@@ -10,6 +10,8 @@ export class Told {
   /** About to be ended: there or not. */
   readonly ending = new Set<string>();
   readonly ended = new Set<string>();
+  /** What openings had to put right: shows that kills hit where it matters. */
+  repairs = 0;
 
   take(digests: Iterable<string>): void {
     for (const digest of digests) {
@@ -45,6 +47,8 @@ export function filesBelow(folder: string): string[] {
 export function disagreements(library: string, told: Told) {
   const store = openTestLibrary(library);
   try {
+    const { adopted, leftovers } = store.recovery;
+    told.repairs += Number(adopted + leftovers > 0);
     const { handle } = store.database;
     const copies = handle
       .prepare('SELECT object, path, is_missing FROM files UNION ALL SELECT object, path, 0 FROM aside')
