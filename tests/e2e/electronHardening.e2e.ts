@@ -110,4 +110,17 @@ skipUnless(canRun, 'no Electron binary, no display or not built')('the window’
       sniffing: 'nosniff',
     });
   });
+
+  it('gives an import report as a table to keep', async () => {
+    const got = await workstation.page.evaluate(async () => {
+      const response = await fetch('/bytes/report/1');
+      const { headers } = response;
+      return {
+        text: await response.text(),
+        headers: ['content-type', 'content-disposition'].map((key) => headers.get(key)),
+      };
+    });
+    expect(got.headers).toEqual(['text/csv; charset=utf-8', 'attachment; filename="import-report-1.csv"']);
+    expect(got.text).toContain('image,added');
+  });
 });
