@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { spherePhantom } from '../../src-shared/phantom/testPhantoms';
 import { ballSeries, person, writeSeries } from '../fixtures/folders';
 import { startInBrowser } from '../support/browserWorkstation';
 import { builtNodeHost, chromiumPath } from '../support/programs';
@@ -230,6 +231,68 @@ skipUnless(whyNot === null, whyNot ?? '')('the library in browser mode', () => {
 
   it('has broken no policy and met nothing unexpected', () => {
     expect(workstation.watch).toEqual({ errors: [], violations: [], dialogs: [] });
+  });
+});
+
+skipUnless(whyNot === null, whyNot ?? '')('a library longer than the screen', () => {
+  const root = mkdtempSync(path.join(tmpdir(), 'isocenter-long-e2e-'));
+  let workstation: Workstation;
+
+  beforeAll(async () => {
+    const folder = path.join(root, 'many');
+    for (let index = 0; index < 240; index++) {
+      const id = `LONG-${String(index).padStart(3, '0')}`;
+      const grid = { columns: 8, rows: 8, slices: 1 };
+      writeSeries(folder, { ...spherePhantom({ seed: id, attributes: person(`Long^${id}`, id), grid }), folder: id });
+    }
+    workstation = await startInBrowser({ dataDirectory: path.join(root, 'data'), paths: [folder] });
+    await expectCounts(workstation.page, /^240 studies/);
+    // What was opened is shown and selected when all of it is in.
+    await workstation.page.locator('[role="row"][aria-selected="true"]').waitFor();
+  });
+  afterAll(async () => {
+    await workstation.stop();
+    rmSync(root, { recursive: true, force: true });
+  });
+
+  /** Key and place of the row at the heading's lower edge; rows are in the page in no order. */
+  const topRow = (page: Page) =>
+    table(page).evaluate((element) => {
+      const edge = element.getBoundingClientRect().top + 28;
+      const row = [...element.querySelectorAll('[role="row"][data-key]')].find((each) => {
+        const { top, bottom } = each.getBoundingClientRect();
+        return top <= edge + 1 && bottom > edge + 1;
+      });
+      return { key: row?.getAttribute('data-key'), top: Math.round(row?.getBoundingClientRect().top ?? Number.NaN) };
+    });
+
+  it('[LIB4] what is on screen stays where it is when studies come back above it', async () => {
+    const { page } = workstation;
+    await rows(page).nth(0).click();
+    await rows(page)
+      .nth(4)
+      .click({ modifiers: ['Shift'] });
+    await page.keyboard.press('Delete');
+    await expectCounts(page, /^235 studies/);
+    await table(page).evaluate((element) => {
+      element.scrollTop = 4011;
+    });
+    await vi.waitFor(async () => expect((await topRow(page)).key).toMatch(/^study:/));
+    const before = await topRow(page);
+    await page.getByTestId('notice').getByRole('button', { name: 'Undo' }).click();
+    await expectCounts(page, /^240 studies/);
+    expect(await topRow(page)).toEqual(before);
+  });
+
+  it('[LIB1] the end of the list is a key away, and everything is selected by one', async () => {
+    const { page } = workstation;
+    await table(page).focus();
+    await page.keyboard.press('End');
+    await page.locator('[role="row"][data-index="239"][aria-selected="true"][data-key^="study:"]').waitFor();
+    await page.keyboard.press('Control+a');
+    await page.getByText('240 selected').waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByText('240 selected').waitFor({ state: 'detached' });
   });
 });
 

@@ -20,6 +20,8 @@ interface Given<Row> {
 interface Place {
   readonly key: string;
   readonly offset: number;
+  /** `scrollTop` at that moment: where it is another, something has scrolled since and means it. */
+  readonly scrollTop: number;
 }
 
 export function useTableWindow<Row>({ rows, facts, scroller, listKey, onRange }: Given<Row>) {
@@ -42,7 +44,8 @@ export function useTableWindow<Row>({ rows, facts, scroller, listKey, onRange }:
     const top = scroller.current?.scrollTop ?? 0;
     const item = virtual.getVirtualItemForOffset(top + HEADER_HEIGHT);
     const isInside = item !== undefined && item.index < rows.count && top > 0;
-    place.current = isInside ? { key: facts(rows.at(item.index)).key, offset: item.start - top } : null;
+    if (isInside) place.current = { key: facts(rows.at(item.index)).key, offset: item.start - top, scrollTop: top };
+    else place.current = null;
   }, [rows, facts, scroller, virtual]);
 
   useLayoutEffect(() => {
@@ -51,7 +54,7 @@ export function useTableWindow<Row>({ rows, facts, scroller, listKey, onRange }:
     if (shownList.current !== listKey) {
       shownList.current = listKey;
       element.scrollTop = 0;
-    } else if (place.current) {
+    } else if (place.current?.scrollTop === element.scrollTop) {
       const start = virtual.measurementsCache[rows.indexOf(place.current.key)]?.start;
       if (start !== undefined) element.scrollTop = start - place.current.offset;
     }
