@@ -54,11 +54,12 @@ export class SourceText {
     const { database, tree, facts } = this.#parts;
     const changed = new Set<number>();
     const seen = new Set<number>();
+    const movedTo = new Map<number, number>();
     try {
       database.transaction(() => {
-        for (const text of read) this.#rewriteOne(text, { changed, seen });
+        for (const text of read) this.#rewriteOne(text, { changed, seen, movedTo });
+        this.#dropEmpty(changed, movedTo);
         facts.recompute([...changed]);
-        this.#dropEmpty(changed);
       });
     } finally {
       tree.forget();
@@ -66,7 +67,10 @@ export class SourceText {
     return [...changed];
   }
 
-  #rewriteOne({ instanceId, header }: ReadText, run: { changed: Set<number>; seen: Set<number> }): void {
+  #rewriteOne(
+    { instanceId, header }: ReadText,
+    run: { changed: Set<number>; seen: Set<number>; movedTo: Map<number, number> },
+  ): void {
     const old = this.#statements.placeOf.get(instanceId);
     if (!old) return;
     const place = this.#newPlace(old, { instanceId, header });
@@ -76,7 +80,9 @@ export class SourceText {
     run.seen.add(place.seriesId);
     if (!isMoved && !isNewText) return;
     run.changed.add(place.studyId);
-    run.changed.add(Number(old['study_id']));
+    const oldStudyId = Number(old['study_id']);
+    run.changed.add(oldStudyId);
+    if (oldStudyId !== place.studyId) run.movedTo.set(oldStudyId, place.studyId);
   }
 
   #newPlace(
@@ -113,10 +119,14 @@ export class SourceText {
     return Number(series) + Number(study) > 0;
   }
 
-  #dropEmpty(studyIds: Iterable<number>): void {
+  /** What people wrote about a study that lost its last instance goes where that went. */
+  #dropEmpty(studyIds: Iterable<number>, movedTo: ReadonlyMap<number, number>): void {
     for (const studyId of studyIds) {
       this.#statements.dropSeries.run(studyId);
       if (this.#statements.hasSeries.get(studyId) !== undefined) continue;
+      const heir = movedTo.get(studyId) ?? null;
+      this.#statements.giveTags.run(heir, studyId);
+      this.#statements.giveMarks.run(studyId, heir);
       this.#parts.facts.removing([studyId]);
       this.#statements.dropTags.run(studyId);
       this.#statements.dropStudy.run(studyId);
@@ -145,6 +155,8 @@ type StatementName =
   | 'putPatient'
   | 'hasSeries'
   | 'dropSeries'
+  | 'giveTags'
+  | 'giveMarks'
   | 'dropTags'
   | 'dropStudy'
   | 'dropPatients';
@@ -182,6 +194,14 @@ function prepareAll({ handle }: Database): Record<StatementName, StatementSync> 
     hasSeries: handle.prepare('SELECT 1 FROM series WHERE study_id = ? LIMIT 1'),
     dropSeries: handle.prepare(
       'DELETE FROM series WHERE study_id = ? AND NOT EXISTS (SELECT 1 FROM instances WHERE series_id = series.id)',
+    ),
+    giveTags: handle.prepare(
+      'INSERT OR IGNORE INTO study_tags (study_id, tag) SELECT heir.id, tag FROM study_tags, (SELECT ? AS id) AS heir WHERE study_id = ?',
+    ),
+    giveMarks: handle.prepare(
+      `UPDATE studies SET comment = iif(studies.comment = '', old.comment, studies.comment),
+              is_pinned = max(studies.is_pinned, old.is_pinned), is_unread = min(studies.is_unread, old.is_unread)
+       FROM (SELECT comment, is_pinned, is_unread FROM studies WHERE id = ?) AS old WHERE studies.id = ?`,
     ),
     dropTags: handle.prepare('DELETE FROM study_tags WHERE study_id = ?'),
     dropStudy: handle.prepare('DELETE FROM studies WHERE id = ?'),
