@@ -59,8 +59,16 @@ export function volumeKindOf({ path, type }: Mount, device: BlockDevice): Volume
   return device.isRemovable || (device.isUsb && MEDIA_FOLDERS.test(path)) ? 'removable' : 'fixed';
 }
 
-export async function listLinuxVolumes(): Promise<Volume[]> {
-  const mounts = parseMountInfo(await readFile('/proc/self/mountinfo', 'utf8'));
+let last: { readonly text: string; readonly volumes: Promise<readonly Volume[]> } | null = null;
+
+/** Asked every second: while nothing is mounted or unmounted, one file is read and no disk is asked. */
+export async function listLinuxVolumes(): Promise<readonly Volume[]> {
+  const text = await readFile('/proc/self/mountinfo', 'utf8');
+  if (last?.text !== text) last = { text, volumes: volumesOf(parseMountInfo(text)) };
+  return last.volumes;
+}
+
+async function volumesOf(mounts: readonly Mount[]): Promise<readonly Volume[]> {
   const labels = mounts.some(({ type }) => isOnDisk(type)) ? await readLabels() : new Map<string, string>();
   return Promise.all(
     mounts.map(async (mount) => ({
