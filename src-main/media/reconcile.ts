@@ -23,6 +23,8 @@ interface Reference {
   readonly place: string | null;
   /** Of the place; asked for with every tree that is shown. */
   readonly key: string;
+  /** The file of exactly this name: no other can fit better, so it is looked for once. */
+  exact: FoundFile | null;
 }
 
 interface Announcing {
@@ -89,16 +91,16 @@ export class MediaReconciler {
 
 function referenceTo(announced: DirectoryInstance, folder: string): Reference {
   const placed = placeOf(announced.fileId, folder);
-  if (placed.kind === 'outside') return { announced, place: null, key: '' };
-  return { announced, place: placed.path, key: looseKey(placed.path) };
+  if (placed.kind === 'outside') return { announced, place: null, key: '', exact: null };
+  return { announced, place: placed.path, key: looseKey(placed.path), exact: null };
 }
 
 /** One DICOMDIR and the files. */
 class Comparison {
-  readonly missing: MissingFile[] = [];
+  readonly #missed: { readonly announced: DirectoryInstance; readonly why: FoundFile | 'outside' | 'absent' }[] = [];
   readonly #announcing: Announcing;
   readonly #files: FoundFiles;
-  readonly #listed = new Set<string>();
+  readonly #listed = new Set<FoundFile>();
   readonly #counts = {
     ...{ found: 0, unreadable: 0, listed: 0, outside: 0, moved: 0, renamed: 0, other: 0, again: 0 },
   };
@@ -109,6 +111,11 @@ class Comparison {
     for (const reference of announcing.references) this.#compare(reference);
   }
 
+  get missing(): readonly MissingFile[] {
+    const { root } = this.#announcing;
+    return this.#missed.map(({ announced, why }) => ({ path: shownId(announced.fileId, root), reason: reasonOf(why) }));
+  }
+
   reconciliation(): MediaReconciliation {
     const { name, folder, references } = this.#announcing;
     const { found, unreadable, listed } = this.#counts;
@@ -116,19 +123,21 @@ class Comparison {
       path: name,
       announced: references.length,
       ...{ found, unreadable },
-      missing: this.missing.length,
+      missing: this.#missed.length,
       unlisted: this.#files.instancesBelow(folder) - listed,
       issues: this.#issues(),
     };
   }
 
-  #compare({ announced, place, key }: Reference): void {
+  #compare(reference: Reference): void {
+    const { announced, place, key } = reference;
     if (place === null) {
       this.#counts.outside += 1;
-      this.#miss(announced, 'The DICOMDIR names a place outside the medium for this file.');
+      this.#missed.push({ announced, why: 'outside' });
       return;
     }
-    const file = this.#files.at(place, key);
+    const file = reference.exact ?? this.#files.at(place, key);
+    if (file?.name === place) reference.exact = file;
     if (file) this.#meet(announced, place, file);
     else this.#look(announced);
   }
@@ -137,26 +146,20 @@ class Comparison {
     if (file.kind === 'unreadable' || file.kind === 'not-dicom') this.#counts.unreadable += 1;
     else this.#counts.found += 1;
     this.#counts.renamed += Number(file.name !== place);
-    const isNew = !this.#listed.has(file.name);
+    const isNew = !this.#listed.has(file);
     this.#counts.again += Number(!isNew);
     this.#counts.listed += Number(isNew && file.kind === 'instance');
     this.#counts.other += Number(
       file.kind === 'instance' && sopInstanceUid !== '' && file.sopInstanceUid !== sopInstanceUid,
     );
-    this.#listed.add(file.name);
+    this.#listed.add(file);
   }
 
-  #look(reference: DirectoryInstance): void {
-    const { sopInstanceUid } = reference;
+  #look(announced: DirectoryInstance): void {
+    const { sopInstanceUid } = announced;
     const elsewhere = sopInstanceUid === '' ? null : this.#files.holding(sopInstanceUid);
-    if (elsewhere) {
-      this.#counts.moved += 1;
-      this.#miss(reference, `The DICOMDIR announces this file here, and it lies elsewhere: ${elsewhere.name}`);
-    } else this.#miss(reference, 'The DICOMDIR announces this file, and it is not there.');
-  }
-
-  #miss({ fileId }: DirectoryInstance, reason: string): void {
-    this.missing.push({ path: shownId(fileId, this.#announcing.root), reason });
+    this.#counts.moved += Number(elsewhere !== null);
+    this.#missed.push({ announced, why: elsewhere ?? 'absent' });
   }
 
   #issues(): string[] {
@@ -177,6 +180,12 @@ class Comparison {
       ...told(again, 'file is', 'files are', 'announced more than once.'),
     ];
   }
+}
+
+function reasonOf(why: FoundFile | 'outside' | 'absent'): string {
+  if (why === 'outside') return 'The DICOMDIR names a place outside the medium for this file.';
+  if (why === 'absent') return 'The DICOMDIR announces this file, and it is not there.';
+  return `The DICOMDIR announces this file here, and it lies elsewhere: ${why.name}`;
 }
 
 function told(count: number, one: string, many: string, rest: string): string[] {
