@@ -14,7 +14,7 @@ const NOBODY = 65_534;
 const isRoot = process.getuid?.() === 0;
 const MEGABYTE = 1024 * 1024;
 /** An import of little takes 110; a deflated file may take 256 times its own size before it is given up. */
-const MOST_MEMORY = 640 * MEGABYTE;
+const MOST_MEMORY = 768 * MEGABYTE;
 
 const program = join(repository, 'out/main/dcm.js');
 const preload = resolve(import.meta.dirname, '../fixtures/damagedMedia/badSectors.mjs');
