@@ -1,9 +1,17 @@
-import { deflateSync } from 'fflate';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ctElements } from '../../tests/support/elements';
+import {
+  contentOf,
+  DEFLATED,
+  dumped,
+  history,
+  itemsOf,
+  latin,
+  latinFile,
+  untouched,
+} from '../../tests/support/fileContent';
 import { AppError } from '../base/appError';
-import { dumpFile, type DumpedElement } from './dump';
 import { encodeElements } from './writeElements';
 import { walkElements } from './elements';
 import { readHeader } from './header';
@@ -11,33 +19,15 @@ import { openInstance } from './instance';
 import { locateDataSet } from './part10';
 import { readRawElements } from './rawElements';
 import { rewriteValues, type NewValues } from './rewrite';
-import { fileFrom, TRANSFER_SYNTAX, writePart10, type Element, type ElementList } from './write';
+import { TRANSFER_SYNTAX, writePart10, type Element, type ElementList } from './write';
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
 const AT_MS = Date.UTC(2026, 0, 5, 9, 30, 1, 250);
-const DEFLATED = '1.2.840.10008.1.2.1.99';
 const RLE = '1.2.840.10008.1.2.5';
 
 const rewrite = (file: Bytes, values: NewValues, source = 'Other Hospital'): Bytes =>
   rewriteValues(file, values, { atMs: AT_MS, source });
-
-const latinFile = (elements: ElementList, transferSyntaxUid: string, hasUndefinedLengths = false): Bytes => {
-  const encoding = {
-    isExplicit: transferSyntaxUid !== TRANSFER_SYNTAX.implicitLittle,
-    isBigEndian: transferSyntaxUid === TRANSFER_SYNTAX.explicitBig,
-    hasUndefinedLengths,
-  };
-  const identity = { sopClassUid: '1.2.840.10008.5.1.4.1.1.2', sopInstanceUid: '2.25.12', transferSyntaxUid };
-  const dataSet = encodeElements(elements, encoding);
-  return fileFrom(identity, transferSyntaxUid === DEFLATED ? deflateSync(dataSet) : dataSet);
-};
-
-/** ISO 8859-1, as a writer of long ago has it; the writer of these tests knows Unicode only, so bytes are given to it as text. */
-const latin = (tag: number, text: string): Element => {
-  const value = Uint8Array.from(text.padEnd(text.length + (text.length % 2)), (letter) => letter.charCodeAt(0));
-  return { tag, vr: tag === 0x00100010 ? 'PN' : 'LO', value } as unknown as Element;
-};
 
 const encapsulated: Element = {
   tag: 0x7fe00010,
@@ -55,43 +45,6 @@ const elements = ctElements([
   { tag: 0x7fe00010, vr: 'OW', value: Uint8Array.from({ length: 32 }, (_, index) => index) },
 ]);
 
-/** Everything in a file, to be compared before and after: elements by tag, and what follows them. */
-function contentOf(file: Bytes): { byTag: Map<number, string>; tail: string } {
-  const located = locateDataSet(file);
-  if (!located) throw new Error('no data set');
-  const { bytes, start, encoding } = located;
-  const raw = readRawElements(bytes, { start, end: bytes.length }, encoding);
-  const hex = (from: number, to?: number): string => Buffer.from(bytes.subarray(from, to)).toString('hex');
-  return {
-    byTag: new Map(raw.map((element) => [element.tag, hex(element.start, element.end)])),
-    tail: hex(raw.at(-1)?.end ?? start),
-  };
-}
-
-const CHANGED = new Set([0x00080005, 0x00080050, 0x00100010, 0x00100020, 0x00100021, 0x04000561]);
-
-/** What is not to change: all but the values asked for. */
-function untouched(file: Bytes): { elements: [number, string][]; tail: string } {
-  const { byTag, tail } = contentOf(file);
-  return { elements: [...byTag].filter(([tag]) => !CHANGED.has(tag)), tail };
-}
-
-function dumped(file: Bytes, tag: string): DumpedElement | undefined {
-  return dumpFile(file).elements.find((element) => element.tag === tag);
-}
-
-type Plain = Readonly<Record<string, unknown>>;
-
-/** Items of a sequence as keyword and value. */
-function itemsOf(element: DumpedElement | undefined): Plain[] {
-  return (element?.items ?? []).map((item) =>
-    Object.fromEntries(
-      item.map((inner) => [inner.keyword, inner.items ? itemsOf(inner) : (inner.values ?? []).join('\\')]),
-    ),
-  );
-}
-
-const history = (file: Bytes): Plain[] => itemsOf(dumped(file, '04000561'));
 const patientOf = (file: Bytes) => openInstance(file).header.patient;
 
 const values = { patientName: 'New^Person', patientId: 'LOCAL-7', issuerOfPatientId: 'HERE', accessionNumber: 'B-22' };
