@@ -90,7 +90,16 @@ async function* build(
   const database = openDatabase(join(directory, REBUILD_FOLDER));
   try {
     const parts = partsOver(database, { directory, calls: options.calls, old });
-    const found = { checked: 0, missing: 0, damaged: 0, restored: 0, adopted: 0, unreadable: 0, leftovers: 0, corrected: 0 };
+    const found = {
+      checked: 0,
+      missing: 0,
+      damaged: 0,
+      restored: 0,
+      adopted: 0,
+      unreadable: 0,
+      leftovers: 0,
+      corrected: 0,
+    };
     found.leftovers = parts.objects.emptyIncoming();
     const total = old.fileCount();
     let toldAtMs = -Infinity;

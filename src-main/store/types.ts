@@ -1,5 +1,5 @@
 /** What goes into the library and what comes of it. */
-import type { LineOutcome, SourceKind } from '../../src-shared/contract';
+import type { SourceKind } from '../../src-shared/contract';
 import type { IndexedHeader } from '../../src-shared/dicom/indexedHeader';
 
 export interface NewSource {
@@ -61,14 +61,6 @@ export type IntakeOutcome =
       /** Hex SHA-256 of the known instance's bytes as they arrived, to compare with; `null`: read `knownPath`. */
       readonly knownSha256: string | null;
     };
-
-export interface NewLine {
-  readonly path: string;
-  readonly outcome: LineOutcome;
-  readonly code: string | null;
-  readonly reason: string;
-  readonly detail: string;
-}
 
 /** The writing side of the library for arriving instances. */
 export interface Intake {
