@@ -26,10 +26,6 @@ const SOURCE_KINDS: Readonly<Record<ArchiveKind, SourceKind>> = { zip: 'zip', is
 const BATCH = 64;
 const SNIFFED_BYTES = 1024;
 
-export function sourceKindOf(kind: ArchiveKind): SourceKind {
-  return SOURCE_KINDS[kind];
-}
-
 /**
  * The content of an archive that was given and is `source` itself; one that is no medium is a single file. Never throws
  * for what the archive holds; ends early on abort.

@@ -61,11 +61,31 @@ export class BatchReading {
 
   /** `null` once cancelled, without waiting for a file that hangs. */
   async #readOnce(items: readonly ReadItem[], isCopy: boolean): Promise<readonly ScanResult[] | null> {
-    const { sources, signal, gate, disk } = this.#needs;
-    await gate.pass(() => (isCopy ? disk.lackFor(() => bytesOf(items)) : Promise.resolve(null)));
+    const { sources, signal, gate } = this.#needs;
+    if (isCopy) await gate.pass(this.#lackFor(items));
     const source = items[0]?.entry.source;
     if (signal.aborted || !source) return null;
     return sources.inTurn(source, () => untilAborted(this.#run(this.#work(items, isCopy)), signal));
+  }
+
+  /** Only instances are copied: where the disk has no room for all files, it is asked again for those. */
+  #lackFor(items: readonly ReadItem[]): () => Promise<ImportPause | null> {
+    const { disk } = this.#needs;
+    let copied: readonly ReadItem[] | null = null;
+    return async () => {
+      const lack = await disk.lackFor(() => bytesOf(copied ?? items));
+      if (!lack || copied) return lack;
+      copied = await this.#instancesAmong(items);
+      return disk.lackFor(() => bytesOf(copied ?? items));
+    };
+  }
+
+  async #instancesAmong(items: readonly ReadItem[]): Promise<readonly ReadItem[]> {
+    const { sources, signal } = this.#needs;
+    const source = items[0]?.entry.source;
+    if (!source) return items;
+    const results = await sources.inTurn(source, () => untilAborted(this.#run(this.#work(items, false)), signal));
+    return results ? items.filter((_, index) => results[index]?.kind === 'header') : items;
   }
 
   async #run(work: ScanWork): Promise<readonly ScanResult[]> {

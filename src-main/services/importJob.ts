@@ -196,11 +196,20 @@ export class ImportJob {
     this.#request.emit({ kind: 'progress', progress });
   }
 
+  /** As asked for; else as somebody chose for this place before. */
+  #characterSet(): string | null {
+    const { options, paths } = this.#request;
+    if (options.characterSet !== undefined) return options.characterSet;
+    const [path] = paths;
+    return path === undefined ? null : this.#parts.store.sources.characterSetAt(path);
+  }
+
   #assemble({ importId, directory, described }: Started): Running {
     const parts = this.#parts;
-    const { options, paths } = this.#request;
+    const { paths } = this.#request;
     const signal = this.#stop;
-    const characterSet = options.characterSet ?? null;
+    const characterSet = this.#characterSet();
+    const options = { ...this.#request.options, characterSet };
     const asks = options.asks ?? this.#asksByItself(described);
     const gate = this.#gate;
     const tally = this.#tally;

@@ -52,6 +52,8 @@ export interface ImportStore {
   readonly sources: {
     /** Finds or adds. */
     put(source: NewSource): number;
+    /** What a reader chose for what lies there, if anybody did. */
+    characterSetAt(path: string): string | null;
     /** @throws `service/unknown-id` */
     setCharacterSet(sourceId: number, characterSet: string | null): void;
   };

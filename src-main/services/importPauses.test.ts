@@ -41,6 +41,16 @@ describe('a full disk', () => {
     expectLaws(world, done);
   });
 
+  it('does not wait for room that only files which are no instances would take', async () => {
+    putStudies();
+    world.put('film.mp4', 'x'.repeat(5000));
+    world.space = { freeBytes: 1000, totalBytes: 1e12 };
+    const done = await run(importsIn(world), copying);
+    expect(pauses(done.events)).toEqual([]);
+    expect(done.report).toMatchObject({ added: 4, notDicom: 1 });
+    expectLaws(world, done);
+  });
+
   it('that shows while a file is written costs nothing: the file is copied again', async () => {
     putStudies();
     let isFull = true;

@@ -41,6 +41,12 @@ export class SourceRows {
     };
   }
 
+  /** What a reader chose for what lies there, whatever it was opened as. */
+  characterSetAt(path: string): string | null {
+    const value = this.#statements.characterSetAt.get(path)?.['character_set'];
+    return typeof value === 'string' ? value : null;
+  }
+
   setCharacterSet(sourceId: number, characterSet: string | null): void {
     this.#database.transaction(() => this.#statements.setCharacterSet.run(characterSet, sourceId));
   }
@@ -54,6 +60,9 @@ function prepareAll({ handle }: Database) {
        SET is_removable = excluded.is_removable, character_set = excluded.character_set RETURNING id`,
     ),
     one: handle.prepare('SELECT kind, label, path, character_set FROM sources WHERE id = ?'),
+    characterSetAt: handle.prepare(
+      'SELECT character_set FROM sources WHERE path = ? AND character_set IS NOT NULL ORDER BY id DESC LIMIT 1',
+    ),
     setCharacterSet: handle.prepare('UPDATE sources SET character_set = ? WHERE id = ?'),
   };
 }

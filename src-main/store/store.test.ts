@@ -133,6 +133,28 @@ describe('import reports', () => {
   });
 });
 
+describe('sources', () => {
+  const disc = {
+    kind: 'dicom-media',
+    label: 'CD',
+    path: '/cd',
+    isRemovable: true,
+    characterSet: null,
+    addedAtMs: 1,
+  } as const;
+
+  it('keep their row and what a reader chose for their text', () => {
+    const sourceId = store.sources.put(disc);
+    expect(store.sources.characterSetAt('/cd')).toBeNull();
+    store.sources.setCharacterSet(sourceId, 'GBK');
+    expect([store.sources.put({ ...disc, characterSet: 'GBK' }), store.sources.characterSetAt('/cd')]).toEqual([
+      sourceId,
+      'GBK',
+    ]);
+    expect(store.sources.characterSetAt('/other')).toBeNull();
+  });
+});
+
 describe('saved searches', () => {
   it('are kept by name, and left out when nobody can ask them any more', () => {
     store.savedSearches.put({ name: 'CT today', filter: { modalities: ['CT'] }, datePreset: 'today' });

@@ -73,8 +73,10 @@ function readRest(slice: OpenSlice, from: number, use: (bytes: Uint8Array) => vo
 
 function takeChanged(slice: OpenSlice, newValues: NewValues, context: TakeContext): Taken {
   const bytes = readWhole(slice, context);
-  const changed = rewriteValues(bytes, newValues, { atMs: Date.now(), source: context.valuesFrom });
-  const header = readHeader(changed, changed.length, { characterSet: context.characterSet });
+  const provenance = { atMs: Date.now(), source: context.valuesFrom };
+  const changed = rewriteValues(bytes, newValues, provenance, { characterSet: context.characterSet });
+  // The changed file names its character set truthfully: nothing stands in for it any more.
+  const header = readHeader(changed, changed.length);
   if (header.kind !== 'header') throw new AppError('file/malformed', 'The values of this file cannot be changed.');
   const part = writePart(context.incomingDirectory, (write) => {
     write(changed);

@@ -236,13 +236,13 @@ export const importContract = {
     .input(z.object({ paths: z.array(path).min(1).max(10_000), options: options.optional() }))
     .output(eventIterator(type<ImportEvent>())),
   /** Ends the wait for a choice, also while the survey still runs. @throws `service/unknown-id` */
-  choose: oc.input(z.object({ jobId, choice })).output(type<void>()),
+  choose: oc.input(z.object({ jobId, choice })).output(z.void()),
   /** `null`: leave this archive out. */
   password: oc
     .input(z.object({ jobId, archiveId: z.number().int(), password: z.string().max(1024).nullable() }))
-    .output(type<void>()),
+    .output(z.void()),
   /** Tries again at once instead of when the cause is seen to be gone. */
-  resume: oc.input(z.object({ jobId })).output(type<void>()),
+  resume: oc.input(z.object({ jobId })).output(z.void()),
   /** Generates the demo study (or finds it) and adds it to the library. */
   openDemo: oc.output(eventIterator(type<ImportEvent>())),
   /** Newest first. */

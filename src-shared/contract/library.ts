@@ -221,15 +221,15 @@ export const libraryContract = {
   checkFiles: oc.input(z.object({ studyId: id.optional() })).output(type<{ missing: number; found: number }>()),
 
   /** Unknown ids are passed over: the row went while the hand moved. */
-  edit: oc.input(z.object({ studyIds, change: studyChange })).output(type<void>()),
+  edit: oc.input(z.object({ studyIds, change: studyChange })).output(z.void()),
   savedSearches: oc.output(type<readonly SavedSearch[]>()),
   /** Adds or replaces by name. */
-  saveSearch: oc.input(savedSearchSchema).output(type<void>()),
-  removeSearch: oc.input(z.object({ name: z.string() })).output(type<void>()),
+  saveSearch: oc.input(savedSearchSchema).output(z.void()),
+  removeSearch: oc.input(z.object({ name: z.string() })).output(z.void()),
 
   /** To the trash, from where `restore` brings them back as they were. */
-  trash: oc.input(z.object({ studyIds })).output(type<void>()),
-  restore: oc.input(z.object({ studyIds })).output(type<void>()),
+  trash: oc.input(z.object({ studyIds })).output(z.void()),
+  restore: oc.input(z.object({ studyIds })).output(z.void()),
   /** Ends what is in the trash (all when left out): rows and the library's own copies; files that were only referenced stay. */
   emptyTrash: oc
     .input(z.object({ studyIds: studyIds.optional() }))
@@ -237,5 +237,5 @@ export const libraryContract = {
 
   aside: oc.input(z.object({ studyId: id })).output(type<readonly AsideRow[]>()),
   /** `use`: the file kept aside takes the place, and what was there is kept aside instead. `discard`: it is forgotten. */
-  settleAside: oc.input(z.object({ asideId: id, action: z.enum(['use', 'discard']) })).output(type<void>()),
+  settleAside: oc.input(z.object({ asideId: id, action: z.enum(['use', 'discard']) })).output(z.void()),
 };

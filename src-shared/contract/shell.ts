@@ -24,7 +24,7 @@ export const shellContract = {
   /** Shows the first file of a study, series or instance in the system's file manager. @throws `service/unknown-id`, `file/not-found` */
   showInFolder: oc
     .input(z.object({ level: z.enum(['study', 'series', 'instance']), id: z.number().int().nonnegative() }))
-    .output(type<void>()),
+    .output(z.void()),
   /** Paths to open that came from outside the page: command line, second start, "open with". Earlier ones come first. */
   pathsToOpen: oc.output(eventIterator(type<readonly string[]>())),
   /** The present state first, then each change. */

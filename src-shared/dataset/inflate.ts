@@ -2,10 +2,12 @@
 import { Inflate } from 'fflate';
 import { AppError } from '../base/appError';
 
-const MAX_BYTES = 1024 * 1024 * 1024;
-const MAX_RATIO = 256;
+const MAX_BYTES = 512 * 1024 * 1024;
+const MAX_RATIO = 200;
 /** Below this the ratio says nothing: a short text of spaces compresses a thousandfold. */
 const FREE_BYTES = 16 * 1024 * 1024;
+/** An image may begin with this much black before its ratio so far is held against it. */
+const FREE_BYTES_SO_FAR = 64 * 1024 * 1024;
 /** Deflate shrinks at most about a thousandfold, so one step gives at most 16 MiB. */
 const STEP_BYTES = 16_384;
 
@@ -29,7 +31,8 @@ export function inflateWithin(deflated: Uint8Array<ArrayBuffer>, wantedBytes = I
       if (size === 0) throw new AppError('file/malformed', 'The compressed data set is damaged.', {}, error);
       break;
     }
-    if (size > limit) throw new AppError('file/malformed', 'The compressed data set grows beyond every sensible size.');
+    const soFar = Math.max(FREE_BYTES_SO_FAR, (start + STEP_BYTES) * MAX_RATIO);
+    if (size > Math.min(limit, soFar)) throw new AppError('file/malformed', 'The compressed data set grows beyond every sensible size.');
   }
   return joined(chunks, size);
 }

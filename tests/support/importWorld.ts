@@ -237,6 +237,7 @@ export class WorldLibrary {
       const index = this.newSources.findIndex(({ kind, path, label }) => same([kind, path, label], source));
       return index < 0 ? this.newSources.push(source) : index + 1;
     },
+    characterSetAt: (): string | null => null,
     setCharacterSet: (): void => undefined,
   };
 
