@@ -121,7 +121,7 @@ export function createLibraryService(needs: LibraryServiceDependencies): Library
         revision,
         studyCount: ids.length,
         patientCount,
-        libraryStudyCount: store.lists.count(),
+        libraryStudyCount: store.lists.count(feed.version),
         rows: store.lists.rows(ids.slice(offset, offset + limit)),
       };
     },

@@ -118,8 +118,15 @@ const MEDIA_AND_CACHE = `
   CREATE INDEX studies_by_date ON studies (study_date, study_time, id, patient_id) WHERE trashed_at_ms IS NULL;
   CREATE INDEX studies_by_name ON studies (patient_name, study_date, study_time, id, patient_id)
     WHERE trashed_at_ms IS NULL;
+  -- For sorting, and for counting by value, without reading the studies themselves.
+  CREATE INDEX studies_by_description ON studies (description, study_date, study_time, id, patient_id)
+    WHERE trashed_at_ms IS NULL;
+  CREATE INDEX studies_modalities ON studies (modalities) WHERE trashed_at_ms IS NULL;
+  CREATE INDEX studies_body_parts ON studies (body_parts) WHERE trashed_at_ms IS NULL;
+  CREATE INDEX studies_tags ON studies (tags) WHERE trashed_at_ms IS NULL;
   CREATE INDEX studies_trashed ON studies (trashed_at_ms) WHERE trashed_at_ms IS NOT NULL;
   CREATE INDEX studies_source ON studies (source_id);
+  CREATE INDEX studies_source_kept ON studies (source_id) WHERE trashed_at_ms IS NULL;
   CREATE INDEX studies_use ON studies (use_order);
   -- Finds what contains a word of three letters or more; shorter ones are looked for in search_text itself.
   CREATE VIRTUAL TABLE study_text USING fts5 (text, tokenize = 'trigram', content = '', contentless_delete = 1);

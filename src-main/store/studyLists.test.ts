@@ -253,7 +253,7 @@ describe('edits', () => {
     store.edits.apply([study], { isUnread: false, isPinned: true, comment: 'c', addTags: ['t'] });
     const before = store.lists.row(study);
     store.edits.trash([study], 10);
-    expect([ids({}), ids({ isInTrash: true }), store.lists.count()]).toEqual([[], [study], 0]);
+    expect([ids({}), ids({ isInTrash: true }), store.lists.count((revision += 1))]).toEqual([[], [study], 0]);
     store.edits.restore([study]);
     expect([ids({}), store.lists.row(study)]).toEqual([[study], before]);
   });

@@ -27,6 +27,7 @@ export class StudyLists {
   readonly #lists = new Map<string, StudyList>();
   readonly #statements = new Map<string, StatementSync>();
   #revision = -1;
+  #counted: number | null = null;
 
   constructor(database: Database) {
     this.#database = database;
@@ -38,8 +39,7 @@ export class StudyLists {
   list(query: ListQuery, { revision, nowMs }: { revision: number; nowMs: number }): StudyList {
     const filter = withDatePreset(query.filter, query.datePreset, nowMs);
     const key = JSON.stringify([filter, query.sort]);
-    if (revision !== this.#revision) this.#lists.clear();
-    this.#revision = revision;
+    this.#follow(revision);
     const known = this.#lists.get(key);
     if (known) return known;
     const list = this.#ask({ ...query, filter });
@@ -62,8 +62,17 @@ export class StudyLists {
   }
 
   /** Without the trash. */
-  count(): number {
-    return Number(this.#count.get()?.['count'] ?? 0);
+  count(revision: number): number {
+    this.#follow(revision);
+    this.#counted ??= Number(this.#count.get()?.['count'] ?? 0);
+    return this.#counted;
+  }
+
+  #follow(revision: number): void {
+    if (revision === this.#revision) return;
+    this.#revision = revision;
+    this.#lists.clear();
+    this.#counted = null;
   }
 
   #ask({ filter, sort }: ListQuery): StudyList {
