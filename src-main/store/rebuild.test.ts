@@ -150,7 +150,7 @@ describe('an index built anew', () => {
       { patient: { patientId: 'LOCAL' }, instanceCount: 1 },
       { instanceCount: 1, study: { studyInstanceUid: '2.25.40' } },
     ]);
-    expect(store.lists.count()).toBe(2);
+    expect(store.lists.count(1)).toBe(2);
   });
 
   it('changes nothing when it was cancelled', async () => {

@@ -113,7 +113,9 @@ function ask(directory: string): unknown {
     const bareMs = timed(() => {
       for (const found of bare.all(...values).slice(0, PAGE)) row.get(Number(found['id']));
     });
+    // No list is known any more; the size of the library is, as while somebody types.
     feed.announceEverything();
+    store.lists.count(feed.version);
     let answers = 0;
     const ourMs = timed(() => {
       answers = library.query(query).studyCount;
