@@ -32,7 +32,8 @@ export function inflateWithin(deflated: Uint8Array<ArrayBuffer>, wantedBytes = I
       break;
     }
     const soFar = Math.max(FREE_BYTES_SO_FAR, (start + STEP_BYTES) * MAX_RATIO);
-    if (size > Math.min(limit, soFar)) throw new AppError('file/malformed', 'The compressed data set grows beyond every sensible size.');
+    if (size > Math.min(limit, soFar))
+      throw new AppError('file/malformed', 'The compressed data set grows beyond every sensible size.');
   }
   return joined(chunks, size);
 }

@@ -141,6 +141,7 @@ skipUnless(whyNot === null, whyNot ?? '')('the library in browser mode', () => {
     const { page } = workstation;
     await studyRow(page, 'LIB-2').click();
     await page.keyboard.press('c');
+    await page.locator('textarea:focus').waitFor();
     await page.keyboard.type('Vergleich mit Voraufnahme');
     await page.keyboard.press('Control+Enter');
     await search(page).fill('voraufnahme');
@@ -268,10 +269,10 @@ skipUnless(whyNot === null, whyNot ?? '')('a library longer than the screen', ()
 
   it('[LIB4] what is on screen stays where it is when studies come back above it', async () => {
     const { page } = workstation;
-    await rows(page).nth(0).click();
-    await rows(page)
-      .nth(4)
-      .click({ modifiers: ['Shift'] });
+    const at = (index: number) => page.locator(`[role="row"][data-index="${index}"][data-key^="study:"]`);
+    await at(0).click();
+    await at(4).click({ modifiers: ['Shift'] });
+    await page.getByText('5 selected').waitFor();
     await page.keyboard.press('Delete');
     await expectCounts(page, /^235 studies/);
     await table(page).evaluate((element) => {

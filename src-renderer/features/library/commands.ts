@@ -1,4 +1,5 @@
 /** The library's commands: tables of what can be done, each with its key. */
+import { flushSync } from 'react-dom';
 import type { StringKey } from '../../strings';
 import { copyText } from '../../ui';
 import { registerCommands, type Command } from '../../viewing/commands';
@@ -183,9 +184,10 @@ function focusFilter(): void {
 }
 
 /** The panel may have to be drawn first. */
+/** At once, so that what is typed next goes into the field and is no command. */
 function focusComment(): void {
-  showDetails(true);
-  setTimeout(() => document.getElementById(COMMENT_ID)?.focus(), 0);
+  flushSync(() => showDetails(true));
+  document.getElementById(COMMENT_ID)?.focus();
 }
 
 function toggleSeries(): void {
