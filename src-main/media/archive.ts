@@ -8,13 +8,12 @@ import type { SourceKind } from '../../src-shared/contract';
 import { ArchiveNames } from './archiveNames';
 import { archiveProblem, type ArchiveHandler, type ArchiveOpening } from './archiveOpening';
 import { openIso } from './iso';
+import { readPrefix } from './readPrefix';
 import { sniffArchive } from './sniffArchive';
 import type { ArchiveKind, FileSlice, Found, MediaEntry, OpenContext, Source } from './source';
 import { openTar } from './tar';
 import { MOST_NESTING, UnpackBudget } from './unpacking';
 import { openZip } from './zip';
-
-export { sniffArchive } from './sniffArchive';
 
 const HANDLERS: Readonly<Record<ArchiveKind, ArchiveHandler>> = {
   zip: openZip,
@@ -24,7 +23,6 @@ const HANDLERS: Readonly<Record<ArchiveKind, ArchiveHandler>> = {
 };
 const SOURCE_KINDS: Readonly<Record<ArchiveKind, SourceKind>> = { zip: 'zip', iso: 'iso', tar: 'tar', gzip: 'tar' };
 const BATCH = 64;
-const SNIFFED_BYTES = 1024;
 
 /**
  * The content of an archive that was given and is `source` itself; one that is no medium is a single file. Never throws
@@ -146,14 +144,9 @@ function problemOf(source: Source, path: string, thrown: unknown): Found {
 async function sniffSlice(slice: FileSlice): Promise<ArchiveKind | null> {
   const handle = await open(slice.path, 'r');
   try {
-    const sizeBytes = slice.sizeBytes ?? (await handle.stat()).size - slice.offset;
-    const start = new Uint8Array(Math.min(SNIFFED_BYTES, Math.max(0, sizeBytes)));
-    const { bytesRead } = await handle.read(start, 0, start.length, slice.offset);
-    const known = sniffArchive(start.subarray(0, bytesRead), 0, () => start);
-    if (known) return known;
-    const descriptor = new Uint8Array(6);
-    await handle.read(descriptor, 0, 6, slice.offset + 16 * 2048);
-    return sniffArchive(start.subarray(0, bytesRead), sizeBytes, () => descriptor);
+    const { prefix, readAt } = await readPrefix(handle, slice.offset);
+    const sizeBytes = await sizeOf(slice);
+    return sniffArchive(prefix.subarray(0, sizeBytes), sizeBytes, readAt);
   } finally {
     await handle.close();
   }

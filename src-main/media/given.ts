@@ -3,7 +3,7 @@ import type { Stats } from 'node:fs';
 import { open, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, resolve } from 'node:path';
 import type { SourceKind, SurveySource } from '../../src-shared/contract';
-import { sniffArchive } from './archive';
+import { sniffArchive } from './sniffArchive';
 import { hasDirectoryAtTop, isDirectoryName } from './dicomMedia';
 import { isDropFolder, isDropped } from './dropFolder';
 import { readPrefix } from './readPrefix';

@@ -49,27 +49,13 @@ export async function* openIso(opening: ArchiveOpening): AsyncGenerator<ArchiveI
   }
 }
 
-/** The label of the volume; `''` when there is none. */
-export function isoLabel(path: string): string {
-  const descriptor = openSync(path, 'r');
-  try {
-    return readVolume(fileReader(descriptor, 0, Infinity))?.label ?? '';
-  } finally {
-    closeSync(descriptor);
-  }
-}
-
 function imageReader(descriptor: number, { slice, sizeBytes }: ArchiveOpening): ReadImage {
-  return fileReader(descriptor, slice.offset, sizeBytes);
-}
-
-function fileReader(descriptor: number, start: number, sizeBytes: number): ReadImage {
   return (offset, length) => {
     const wanted = Math.max(0, Math.min(length, sizeBytes - offset));
     const bytes = new Uint8Array(wanted);
     let have = 0;
     while (have < wanted) {
-      const count = readSync(descriptor, bytes, have, wanted - have, start + offset + have);
+      const count = readSync(descriptor, bytes, have, wanted - have, slice.offset + offset + have);
       if (count === 0) break;
       have += count;
     }

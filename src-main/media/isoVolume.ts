@@ -5,7 +5,6 @@ import { rockRidgeSkip, SECTOR, type NameDecoder } from './isoRecords';
 export type ReadImage = (offset: number, length: number) => Uint8Array;
 
 export interface IsoVolume {
-  readonly label: string;
   readonly rootBlock: number;
   readonly rootBytes: number;
   readonly decode: NameDecoder;
@@ -49,7 +48,6 @@ function describe(sector: Uint8Array, decode: NameDecoder, read: ReadImage): Iso
   const view = new DataView(sector.buffer, sector.byteOffset, sector.byteLength);
   const rootBlock = view.getUint32(156 + 2, true);
   return {
-    label: decode(sector.subarray(40, 72)).replace(/[\0 ]+$/, ''),
     rootBlock,
     rootBytes: view.getUint32(156 + 10, true),
     decode,

@@ -10,15 +10,15 @@ export interface Prefix {
   readonly readAt: (offset: number, length: number) => Uint8Array;
 }
 
-/** `readAt` works as long as the handle is open. @throws what the system throws */
-export async function readPrefix(handle: FileHandle): Promise<Prefix> {
+/** Of the file from `start` on. `readAt` works as long as the handle is open. @throws what the system throws */
+export async function readPrefix(handle: FileHandle, start = 0): Promise<Prefix> {
   const bytes = new Uint8Array(PREFIX_BYTES);
-  const { bytesRead } = await handle.read(bytes, 0, PREFIX_BYTES, 0);
+  const { bytesRead } = await handle.read(bytes, 0, PREFIX_BYTES, start);
   return {
     prefix: bytes.subarray(0, bytesRead),
     readAt(offset, length) {
       const target = new Uint8Array(length);
-      return target.subarray(0, readSync(handle.fd, target, 0, length, offset));
+      return target.subarray(0, readSync(handle.fd, target, 0, length, start + offset));
     },
   };
 }

@@ -13,6 +13,7 @@ import { PatientHead } from './PatientHead';
 import { rowFacts, rowModel, studyOf, type LibraryRow } from './rowModel';
 import { NoteRowView, SeriesRowView } from './SeriesRowView';
 import { columnMenu, studyMenu } from './studyMenu';
+import './table.css';
 
 export interface LibraryTableProps {
   readonly session: LibrarySession;
